@@ -62,7 +62,7 @@ async function openEmbedded(options: DatabaseOptions): Promise<Database> {
   }
   const supervisor = await startEmbedded(options)
   // One session for all: with a second connection, a query without its `trx` would wait for its own transaction for ever.
-  const knex = connect({ ...supervisor.connection, connectionTimeoutMillis: acquireWithin }, 1, options.schema)
+  const knex = connect({ ...supervisor.connection, connectionTimeoutMillis: acquireWithin }, 1, options)
   async function close() {
     await knex.destroy()
     await supervisor.close()
@@ -72,7 +72,7 @@ async function openEmbedded(options: DatabaseOptions): Promise<Database> {
 
 async function openPostgreSQL(connectionString: string, options: DatabaseOptions): Promise<Database> {
   const connection = { connectionString, connectionTimeoutMillis: 3_000, statement_timeout: tenMinutes, keepAlive: true }
-  const knex = connect(connection, 10, options.schema)
+  const knex = connect(connection, 10, options)
   try {
     await requirePostGIS(knex)
   } catch (error) {
@@ -82,12 +82,19 @@ async function openPostgreSQL(connectionString: string, options: DatabaseOptions
   return { knex, engine: 'postgresql', schema: options.schema, close: () => knex.destroy() }
 }
 
-function connect(connection: pg.ClientConfig, max: number, schema: string | undefined): Knex {
+function connect(connection: pg.ClientConfig, max: number, { schema, log }: DatabaseOptions): Knex {
   return knexFactory({
     client: 'pg',
     connection: { ...connection, types, application_name: applicationName } as Knex.PgConnectionConfig,
     ...(schema !== undefined && { searchPath: [schema, 'public'] }),
     acquireConnectionTimeout: acquireWithin,
+    compileSqlOnError: false, // else the message of every failed query carries its bindings, and so a person's data, to the log
+    log: {
+      warn: (text: unknown) => log.warn({}, `knex: ${String(text)}`),
+      error: (text: unknown) => log.error({}, `knex: ${String(text)}`),
+      deprecate: (text: unknown) => log.warn({}, `knex: ${String(text)} is deprecated`),
+      debug: () => {},
+    },
     pool: {
       min: 0,
       max,
