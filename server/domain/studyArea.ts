@@ -39,8 +39,8 @@ export function createStudyArea(given: { name: string; version: string; cells9: 
   const index = once((resolution: Resolution): ReadonlyMap<string, number> => new Map(cells(resolution).map((cell, i) => [cell, i])))
   const areaKm2Of = once((resolution: Resolution) => Float64Array.from(cells(resolution), (cell) => cellArea(cell, UNITS.km2)))
   const neighboursOf = once((resolution: Resolution) => createNeighbours(cells(resolution)))
-  const bbox = once((_: 9) => bboxOf(cells(9)))
-  const areaKm2 = once((_: 9) => areaKm2Of(9).reduce((sum, area) => sum + area, 0))
+  const bbox = once((resolution: Resolution) => bboxOf(cells(resolution)))
+  const areaKm2 = once((resolution: Resolution) => areaKm2Of(resolution).reduce((sum, area) => sum + area, 0))
   return {
     name: given.name,
     version: given.version,

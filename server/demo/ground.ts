@@ -1,0 +1,9 @@
+import { booleanPointInPolygon } from '@turf/turf'
+import type { Place } from '../domain/places.ts'
+import type { DemoGround } from './county.ts'
+
+/** The gazetteer, and the land of the study area that streets may lie on. */
+export const demoGround = (places: Place[], outline: GeoJSON.Feature<GeoJSON.MultiPolygon>): DemoGround => ({
+  places,
+  onLand: (lat, lng) => booleanPointInPolygon([lng, lat], outline),
+})
