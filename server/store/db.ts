@@ -30,7 +30,6 @@ export class DatabaseUnusable extends Error {
 }
 
 const oldestPostgreSQL = 15
-const applicationName = 'violence-hotspots'
 const acquireWithin = 10_000 // ms
 const tenMinutes = 600_000 // ms
 
@@ -50,6 +49,8 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 }
 
+const common = { types, application_name: 'violence-hotspots' }
+
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   return options.databaseUrl ? await openPostgreSQL(options.databaseUrl, options) : await openEmbedded(options)
 }
@@ -61,8 +62,14 @@ async function openEmbedded(options: DatabaseOptions): Promise<Database> {
     )
   }
   const supervisor = await startEmbedded(options)
+  // While the database is started again, a new connection waits for it instead of failing.
+  const connection = async () => {
+    await supervisor.revival()
+    const expirationChecker = () => supervisor.revival() !== undefined
+    return { ...common, ...supervisor.connection, connectionTimeoutMillis: acquireWithin, expirationChecker }
+  }
   // One session for all: with a second connection, a query without its `trx` would wait for its own transaction for ever.
-  const knex = connect({ ...supervisor.connection, connectionTimeoutMillis: acquireWithin }, 1, options)
+  const knex = connect(connection, 1, options)
   async function close() {
     await knex.destroy()
     await supervisor.close()
@@ -71,7 +78,7 @@ async function openEmbedded(options: DatabaseOptions): Promise<Database> {
 }
 
 async function openPostgreSQL(connectionString: string, options: DatabaseOptions): Promise<Database> {
-  const connection = { connectionString, connectionTimeoutMillis: 3_000, statement_timeout: tenMinutes, keepAlive: true }
+  const connection = { ...common, connectionString, connectionTimeoutMillis: 3_000, statement_timeout: tenMinutes, keepAlive: true }
   const knex = connect(connection, 10, options)
   try {
     await requirePostGIS(knex)
@@ -82,10 +89,10 @@ async function openPostgreSQL(connectionString: string, options: DatabaseOptions
   return { knex, engine: 'postgresql', schema: options.schema, close: () => knex.destroy() }
 }
 
-function connect(connection: pg.ClientConfig, max: number, { schema, log }: DatabaseOptions): Knex {
+function connect(connection: object, max: number, { schema, log }: DatabaseOptions): Knex {
   return knexFactory({
     client: 'pg',
-    connection: { ...connection, types, application_name: applicationName } as Knex.PgConnectionConfig,
+    connection, // knex hands it to pg as it is; its own type for it knows less than pg does
     ...(schema !== undefined && { searchPath: [schema, 'public'] }),
     acquireConnectionTimeout: acquireWithin,
     compileSqlOnError: false, // else the message of every failed query carries its bindings, and so a person's data, to the log

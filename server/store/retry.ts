@@ -7,8 +7,7 @@ import { isConnectionLost } from './db.ts'
 const conflictStates = ['40001', '40P01'] // serialization failure, deadlock
 
 /**
- * Runs `work` in a transaction, up to `attempts` times. The waits (0.1, 0.25, 0.6, 1.6, 3 s) outlast a restart of the embedded
- * database. When a connection is lost during COMMIT nobody knows whether it happened, so `work` must be fit to be done twice
+ * Runs `work` in a transaction, up to `attempts` times, with waits of 0.1, 0.25, 0.6, 1.6 and 3 s between. When a connection is lost during COMMIT nobody knows whether it happened, so `work` must be fit to be done twice
  * with the same end (ingest is: a file is known by its digest). It gets `trx` and uses nothing else.
  */
 export async function inTransaction<T>(

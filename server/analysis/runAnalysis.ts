@@ -1,0 +1,116 @@
+import type { Knex } from 'knex'
+import type { Query, QueryInput } from '../contract/query.ts'
+import type { Run } from '../contract/results.ts'
+import type { Resolution } from '../contract/vocabulary.ts'
+import { packEvents, packTable } from '../domain/cellTable.ts'
+import type { CellTable } from '../domain/cellTable.ts'
+import { shortDigest } from '../domain/digest.ts'
+import { dataVersionOf } from '../domain/incident.ts'
+import type { InForce } from '../domain/incident.ts'
+import type { Places } from '../domain/places.ts'
+import { Problem } from '../domain/problem.ts'
+import type { StudyArea } from '../domain/studyArea.ts'
+import { incidentsOf, inForce } from '../store/incidents.ts'
+import { inTransaction } from '../store/retry.ts'
+import { runExists, storeRun } from '../store/runs.ts'
+import type { StoredRun } from '../store/runs.ts'
+import { advise } from './advice.ts'
+import { createColumnsBuilder } from './columns.ts'
+import type { Columns } from './columns.ts'
+import { completeQuery } from './completeQuery.ts'
+import { findHotspots } from './hotspots.ts'
+import { countsAt, createParents, describeLevel, testLevel } from './level.ts'
+import { select } from './select.ts'
+
+/**
+ * WORK-GATE: reads incidents, leaves a run. A run is the answer to one complete query on one data version by one version of the
+ * code; its id is their digest, so asking again finds it, and it is never changed.
+ */
+export const createRunGate = (deps: { knex: Knex; studyArea: StudyArea; places: Places; codeVersion: string; now: () => Date }) => {
+  const { knex, studyArea, places, codeVersion, now } = deps
+  const parents = createParents(studyArea)
+  const making = new Map<string, Promise<void>>()
+  // Columns of each ingest, good for as long as the same months of it are in force.
+  const loaded = new Map<number, { key: string; columns: Promise<Columns> }>()
+
+  const load = async (ingestId: number, rows: number): Promise<Columns> => {
+    const builder = createColumnsBuilder(studyArea, rows)
+    for await (const page of incidentsOf(knex, ingestId)) page.forEach(builder.add)
+    if (builder.columns().n !== rows) throw new Error(`read ${builder.columns().n} incidents of an ingest that has ${rows} in force`)
+    return builder.columns()
+  }
+
+  const columnsOf = async (data: InForce[]): Promise<Columns[]> => {
+    const ingests = new Map<number, { key: string; rows: number }>()
+    for (const { ingestId, from, organisation, rows } of data) {
+      const sofar = ingests.get(ingestId) ?? { key: '', rows: 0 }
+      ingests.set(ingestId, { key: `${sofar.key}|${organisation}/${from}`, rows: sofar.rows + rows })
+    }
+    for (const id of loaded.keys()) if (!ingests.has(id)) loaded.delete(id)
+    const all: Columns[] = []
+    for (const [id, { key, rows }] of ingests) {
+      let entry = loaded.get(id)
+      if (entry?.key !== key) loaded.set(id, (entry = { key, columns: load(id, rows) }))
+      try {
+        all.push(await entry.columns)
+      } catch (error) {
+        loaded.delete(id)
+        throw error
+      }
+    }
+    return all
+  }
+
+  const make = async (id: string, query: Query, data: InForce[], dataVersion: string): Promise<void> => {
+    const selection = select(await columnsOf(data), query, studyArea.cells(9).length)
+    if (selection.snapPoints && query.resolution > 9)
+      throw new Problem(422, 'too-fine', 'Finer than the data', 'resolution: these places are snap points, which bear resolution 9 at most.')
+    const resolutions: Resolution[] = [7, 8, 9]
+    const tables = new Map<Resolution, CellTable>()
+    for (const resolution of resolutions)
+      tables.set(resolution, testLevel(studyArea, resolution, countsAt(selection.counts, parents(resolution), studyArea.cells(resolution).length), query))
+    const own = tables.get(query.resolution)
+    if (!own) throw new Problem(422, 'too-fine', 'Finer than the data', `resolution: no data are known at resolution ${query.resolution}; ask for 7, 8 or 9.`)
+    const run: Run = {
+      id, query, dataVersion, codeVersion,
+      resolution: query.resolution,
+      unit: 'incidents',
+      incidents: selection.events.cell.length,
+      cells: own.counts.length,
+      excluded: selection.excluded,
+      snapPoints: selection.snapPoints,
+      studyArea: { name: studyArea.name, areaKm2: Number(studyArea.areaKm2.toFixed(3)), version: studyArea.version },
+      levels: [...tables].map(([resolution, table]) => describeLevel(table, resolution, query.alpha)),
+      hotspots: findHotspots(studyArea, places, own, query),
+      advice: advise(query, selection),
+    }
+    const stored: StoredRun = {
+      id, query, dataVersion, codeVersion,
+      document: JSON.stringify(run),
+      levels: [...tables].map(([resolution, table]) => ({ resolution, columns: packTable(table) })),
+      events: packEvents(selection.events),
+    }
+    await inTransaction(knex, (trx) => storeRun(trx, stored, now().toISOString()))
+  }
+
+  return {
+    /** Finds the run that answers a query, or makes it. */
+    async findOrMake(input: QueryInput): Promise<{ id: string; made: boolean }> {
+      const data = await inForce(knex)
+      const query = completeQuery(input, data)
+      const dataVersion = dataVersionOf(data)
+      const id = shortDigest({ query, dataVersion, codeVersion })
+      if (await runExists(knex, id)) return { id, made: false }
+      const already = making.get(id)
+      const work = already ?? make(id, query, data, dataVersion)
+      if (!already) making.set(id, work)
+      try {
+        await work
+      } finally {
+        making.delete(id)
+      }
+      return { id, made: !already }
+    },
+  }
+}
+export type RunGate = ReturnType<typeof createRunGate>

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What decides the numbers of a run: a change to any of these gives new run ids. */
+const DECISIVE = ['server/analysis', 'server/statistics', 'server/domain']
+
+/** The version of the package and a digest of the code and the study area that runs are computed with. */
+export const codeVersionOf = (root: string, studyAreaVersion: string): string => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  const hash = createHash('sha256').update(studyAreaVersion)
+  for (const folder of DECISIVE) {
+    const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+    for (const file of files.toSorted()) hash.update(`${folder}/${file}\n`).update(readFileSync(join(root, folder, file)))
+  }
+  return `${version}+${hash.digest('hex').slice(0, 12)}`
+}

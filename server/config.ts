@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const flag = z.enum(['0', '1']).default('0').transform((text) => text === '1')
+
+/** Every environment variable of the service. README has the same list in words. */
+const settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.string().optional(),
+  DATABASE_SCHEMA: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/).optional(),
+  DEMO: z.enum(['on', 'off']).default('on'),
+  STUDY_AREA: z.string().optional(),
+  STUDY_AREA_NAME: z.string().max(80).optional(),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  ALLOW_EMBEDDED_IN_PRODUCTION: flag,
+})
+
+export type Config = {
+  port: number
+  host: string
+  dataDir: string
+  databaseUrl: string | undefined
+  databaseSchema: string | undefined
+  demo: boolean
+  studyAreaFile: string | undefined
+  studyAreaName: string | undefined
+  logLevel: string
+  allowEmbeddedInProduction: boolean
+}
+
+/** Reads the settings; throws one line that names the variable when one makes no sense. An empty variable is an unset one. */
+export const readConfig = (env: NodeJS.ProcessEnv): Config => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = settings.safeParse(given)
+  if (!read.success) {
+    const issue = read.error.issues[0]
+    throw new Error(`the setting ${String(issue?.path[0])} makes no sense: ${issue?.message}`)
+  }
+  const s = read.data
+  return {
+    port: s.PORT,
+    host: s.HOST,
+    dataDir: resolve(s.DATA_DIR),
+    databaseUrl: s.DATABASE_URL,
+    databaseSchema: s.DATABASE_SCHEMA,
+    demo: s.DEMO === 'on',
+    studyAreaFile: s.STUDY_AREA,
+    studyAreaName: s.STUDY_AREA_NAME,
+    logLevel: s.LOG_LEVEL,
+    allowEmbeddedInProduction: s.ALLOW_EMBEDDED_IN_PRODUCTION,
+  }
+}
+
+export const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)

@@ -1,0 +1,24 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { DEMO_DEFAULTS, demoCounty } from './demo/county.ts'
+import { demoGround } from './demo/ground.ts'
+import type { Services } from './services.ts'
+
+/** Gives an empty database the invented county, through the same in-gate as any other file. Does nothing when there are data. */
+export const ingestDemoWhenEmpty = async (services: Services, onProgress: (text: string) => void): Promise<void> => {
+  if ((await services.ingest.reports()).length > 0) return
+  const { places, files } = services.geoData
+  const outline = JSON.parse(await readFile(files.outline.path, 'utf8')) as GeoJSON.Feature<GeoJSON.MultiPolygon>
+  const dir = await mkdtemp(join(services.spoolDir, 'demo-'))
+  try {
+    let rows = 0
+    for (const { path, text } of demoCounty(DEMO_DEFAULTS, demoGround(places.list, outline))) {
+      const file = join(dir, basename(path))
+      await writeFile(file, text)
+      rows += (await services.ingest.ingestFile({ path: file, file: basename(path), profile: 'police-uk' })).rows.read
+      onProgress(`demo county: ${rows.toLocaleString('en-GB')} of ${DEMO_DEFAULTS.incidents.toLocaleString('en-GB')} invented rows taken in`)
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}

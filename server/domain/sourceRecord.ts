@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto'
+
+/** One row as received; never changed afterwards. */
+export type SourceRecord = {
+  /** in the file, from 1, the header included */
+  line: number
+  /** the fields as received, as a JSON array */
+  raw: string
+  /** 128 bits of SHA-256 of `raw`, hexadecimal */
+  digest: string
+  /** 1 for the first row with this digest in the file, 2 for the second …: identical rows can be different events */
+  occurrence: number
+  status: 'accepted' | 'quarantined' | 'duplicate'
+}
+
+export const digestOf = (raw: string): string => createHash('sha256').update(raw).digest('hex').slice(0, 32)

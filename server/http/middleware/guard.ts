@@ -1,0 +1,45 @@
+import type { RequestHandler } from 'express'
+import helmet from 'helmet'
+import { isLoopback } from '../../config.ts'
+import { Problem } from '../../domain/problem.ts'
+
+/** No other host is ever asked for anything: the map, its labels and its fonts come from here. */
+export const securityHeaders = (): RequestHandler =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        fontSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+    // TLS is ended in front of the service; it says so itself.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+
+/**
+ * While nobody signs in, being able to reach the port is the only key, so a page of another site must not use a visitor's
+ * browser as its hand: the browser says where a request comes from, and a name that was bent to loopback is not ours.
+ */
+export const sameSite = (host: string): RequestHandler => {
+  const loopback = isLoopback(host)
+  return (req, _res, next) => {
+    const from = req.get('sec-fetch-site')
+    const changes = req.method !== 'GET' && req.method !== 'HEAD'
+    if (changes && from !== undefined && from !== 'same-origin' && from !== 'none')
+      return next(new Problem(403, 'other-site', 'Not from another site', 'This request was made by a page of another site.'))
+    if (loopback && !isLoopback(req.hostname))
+      return next(new Problem(421, 'other-host', 'Not this host', 'The service listens on this machine only: use http://localhost.'))
+    next()
+  }
+}

@@ -1,0 +1,34 @@
+import express from 'express'
+import type { Express, Request, Response } from 'express'
+import type { Services } from '../services.ts'
+import type { Answer, Endpoint } from './endpoint.ts'
+import type { Route } from './route.ts'
+
+const jsonBody = express.json({ limit: '64kb', type: () => true })
+
+const send = (req: Request, res: Response, answer: Answer): void => {
+  res.status(answer.status ?? 200).type(answer.type)
+  if (answer.immutable) res.set({ ETag: `"${answer.immutable}"`, 'Cache-Control': 'public, max-age=31536000, immutable' })
+  if (answer.headers) res.set(answer.headers)
+  if (answer.immutable && req.fresh) {
+    res.status(304).end()
+    return
+  }
+  res.send(typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.byteLength))
+}
+
+const handler = (endpoint: Endpoint, services: Services) => async (req: Request, res: Response) => {
+  const params: unknown = endpoint.params?.parse(req.params)
+  const query: unknown = endpoint.query?.parse(req.query)
+  const body: unknown = endpoint.body?.parse(req.body ?? {})
+  const answer = await endpoint.handle({ services, req, params, query, body } as never)
+  send(req, res, answer)
+}
+
+/** Puts the routes into the application: each request is checked against the schemas that document it. */
+export const mount = (app: Express, routes: Route[], services: Services): void => {
+  for (const { method, path, endpoint } of routes) {
+    const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1')
+    app[method](pattern, ...(endpoint.body ? [jsonBody] : []), handler(endpoint, services))
+  }
+}

@@ -1,0 +1,33 @@
+import * as baseMap from './baseMap.ts'
+import * as health from './health.ts'
+import * as ingests from './ingests.ts'
+import { openApi } from './openapi.ts'
+import { get, post } from './route.ts'
+import type { Route } from './route.ts'
+import * as runs from './runs.ts'
+import * as tiles from './tiles.ts'
+
+/** Every URL of the service but for the pages themselves. */
+export const createRoutes = (version: string): Route[] => {
+  const routes: Route[] = [
+    get('/api/catalogue', runs.catalogue),
+    post('/api/ingests', ingests.create),
+    get('/api/ingests', ingests.list),
+    get('/api/ingests/{id}', ingests.show),
+    post('/api/runs', runs.create),
+    get('/api/runs/{id}', runs.show),
+    get('/api/runs/{id}/cells.{format}', runs.cells),
+    get('/api/runs/{id}/cells/{cell}', runs.cell),
+    get('/api/runs/{id}/hotspots.{format}', runs.hotspots),
+    get('/tiles/{run}/tilejson.json', tiles.tileJson),
+    get('/tiles/{run}/{z}/{x}/{y}.{format}', tiles.tile),
+    get('/api/base-map/land.geojson', baseMap.land),
+    get('/api/base-map/outline.geojson', baseMap.outline),
+    get('/api/base-map/places.geojson', baseMap.places),
+    get('/api/base-map/attribution.json', baseMap.attribution),
+    get('/api/openapi.json', openApi(() => routes, version)),
+    get('/health/live', health.live),
+    get('/health/ready', health.ready),
+  ]
+  return routes
+}

@@ -1,0 +1,92 @@
+import { isUtf8 } from 'node:buffer'
+import { createReadStream } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { createGunzip } from 'node:zlib'
+import { fileProblem } from '../../domain/problem.ts'
+
+/** What a file may unpack to: a gzip bomb is refused here, not by the machine running out of memory. */
+const MAX_UNPACKED_BYTES = 1024 ** 3
+
+/** First bytes of the files that people send by mistake. */
+const OTHER_TYPES: [Buffer, string][] = [
+  [Buffer.from('PK\x03\x04', 'latin1'), 'a ZIP or Excel file'],
+  [Buffer.from('%PDF'), 'a PDF'],
+  [Buffer.from('{'), 'JSON'],
+  [Buffer.from('<'), 'XML or HTML'],
+  [Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'an old Excel or Word file'],
+  [Buffer.from('PAR1'), 'Parquet'],
+  [Buffer.from([0x89, 0x50, 0x4e, 0x47]), 'a PNG picture'],
+]
+
+const firstBytes = async (path: string): Promise<Buffer> => {
+  const handle = await open(path, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+const newlines = (chunk: Buffer): number => {
+  let n = 0
+  for (let i = chunk.indexOf(10); i >= 0; i = chunk.indexOf(10, i + 1)) n++
+  return n
+}
+
+/** Splits at the last newline, so that a UTF-8 sequence is never cut in two (no sequence contains 0x0A). */
+const refuseBadBytes = (chunk: Buffer, line: number, file: string): void => {
+  if (isUtf8(chunk) && !chunk.includes(0)) return
+  for (let start = 0, at = line; start < chunk.length; at++) {
+    const end = chunk.indexOf(10, start)
+    const row = chunk.subarray(start, end < 0 ? chunk.length : end)
+    if (row.includes(0)) throw fileProblem('nul-byte', 'there is a NUL byte in the text', { file, line: at })
+    if (!isUtf8(row)) throw fileProblem('not-utf-8', 'the text is not UTF-8 (saved as Latin-1 or Windows-1252?); save it as UTF-8', { file, line: at })
+    start += row.length + 1
+  }
+}
+
+/** The bytes of a file, unpacked if they are gzip, checked to be UTF-8 text; throws a Problem that names the line. */
+export async function* readText(path: string, file: string): AsyncGenerator<Buffer> {
+  if ((await stat(path)).size === 0) throw fileProblem('empty-file', 'the file is empty', { file })
+  const head = await firstBytes(path)
+  const other = OTHER_TYPES.find(([magic]) => head.subarray(0, magic.length).equals(magic))
+  if (other) throw fileProblem('wrong-file-type', `this is ${other[1]}, not CSV`, { file })
+  const gzip = head[0] === 0x1f && head[1] === 0x8b
+  const raw = createReadStream(path, { highWaterMark: 1 << 18 })
+  const stream = gzip ? raw.pipe(createGunzip({ chunkSize: 1 << 18 })) : raw
+  let line = 1
+  let bytes = 0
+  let rest: Buffer = Buffer.alloc(0)
+  try {
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      if (bytes === 0 && ((piece[0] === 0xff && piece[1] === 0xfe) || (piece[0] === 0xfe && piece[1] === 0xff)))
+        throw fileProblem('not-utf-8', 'the text is UTF-16; save it as UTF-8', { file, line: 1 })
+      bytes += piece.length
+      if (bytes > MAX_UNPACKED_BYTES) throw fileProblem('file-too-large', 'the file holds more than 1 GB of text', { file })
+      const cut = piece.lastIndexOf(10) + 1
+      if (cut === 0 && rest.length < 1 << 20) {
+        rest = Buffer.concat([rest, piece])
+        continue
+      }
+      // A line of over 1 MB is handed on as it is: the CSV reader refuses it by its length.
+      const whole = cut === 0 ? Buffer.concat([rest, piece]) : Buffer.concat([rest, piece.subarray(0, cut)])
+      rest = cut === 0 ? Buffer.alloc(0) : Buffer.from(piece.subarray(cut))
+      if (cut > 0) refuseBadBytes(whole, line, file)
+      line += newlines(whole)
+      yield whole
+    }
+    if (rest.length > 0) {
+      refuseBadBytes(rest, line, file)
+      yield rest
+    }
+    if (bytes === 0) throw fileProblem('empty-file', 'the file is empty', { file })
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'Z_BUF_ERROR') throw fileProblem('truncated-gzip', 'the gzip file ends too early: it was cut off on the way', { file })
+    if (code?.startsWith('Z_')) throw fileProblem('broken-gzip', 'the gzip file is damaged', { file })
+    throw error
+  } finally {
+    raw.destroy()
+  }
+}

@@ -1,0 +1,55 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createRunGate } from './analysis/runAnalysis.ts'
+import type { Config } from './config.ts'
+import { codeVersionOf } from './codeVersion.ts'
+import { loadGeoData } from './geoData.ts'
+import { createIngestGate } from './ingest/ingestFile.ts'
+import { createRelease } from './publish/release.ts'
+import { isDatabaseDown, openDatabase } from './store/db.ts'
+import type { Log } from './store/embedded/supervisor.ts'
+import { createHealth } from './store/health.ts'
+import { migrate } from './store/migrate.ts'
+
+/** The folder of the project: where geo-data and the built client stand. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** Everything the doors (HTTP, commands) may use, built once. */
+export const createServices = async (config: Config, deps: { log: Log; onProgress?: (text: string) => void; now?: () => Date }) => {
+  const now = deps.now ?? (() => new Date())
+  const geoData = loadGeoData(join(ROOT, 'geo-data'), { studyAreaFile: config.studyAreaFile, studyAreaName: config.studyAreaName })
+  const { studyArea, places } = geoData
+  const spoolDir = join(config.dataDir, 'incoming')
+  await mkdir(spoolDir, { recursive: true, mode: 0o700 })
+  const database = await openDatabase({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    schema: config.databaseSchema,
+    allowEmbeddedInProduction: config.allowEmbeddedInProduction,
+    onProgress: deps.onProgress,
+    log: deps.log,
+  })
+  try {
+    await migrate(database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  const { knex } = database
+  const codeVersion = codeVersionOf(ROOT, studyArea.version)
+  return {
+    config,
+    log: deps.log,
+    geoData,
+    spoolDir,
+    engine: database.engine,
+    ingest: createIngestGate({ knex, studyArea, now }),
+    runs: createRunGate({ knex, studyArea, places, codeVersion, now }),
+    release: createRelease({ knex, studyArea, places }),
+    health: createHealth(database),
+    isDatabaseDown,
+    close: () => database.close(),
+  }
+}
+export type Services = Awaited<ReturnType<typeof createServices>>

@@ -1,0 +1,43 @@
+import type { Knex } from 'knex'
+import type { Category, Source } from '../contract/vocabulary.ts'
+import { CATEGORIES, SOURCES } from '../contract/vocabulary.ts'
+import { DEMO_ORGANISATION } from '../domain/demo.ts'
+import type { InForce } from '../domain/incident.ts'
+import { inForce } from './incidents.ts'
+
+type SourceTotals = { source: Source; organisation: string; from: string; to: string; incidents: number }
+
+const bySource = (data: InForce[]): SourceTotals[] => {
+  const totals = new Map<string, SourceTotals>()
+  for (const { source, organisation, from, to, rows } of data) {
+    const key = `${source}/${organisation}`
+    const sofar = totals.get(key) ?? { source, organisation, from, to, incidents: 0 }
+    sofar.incidents += rows
+    if (from < sofar.from) sofar.from = from
+    if (to > sofar.to) sofar.to = to
+    totals.set(key, sofar)
+  }
+  return [...totals.values()].toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
+}
+
+/** What has been received and is in force, in totals. */
+export const readCatalogue = async (db: Knex) => {
+  const data = await inForce(db)
+  const counted: { rows: { category: Category; count: string }[] } = await db.raw(
+    `select category, count(*) as count from incidents where superseded_at is null and category is not null group by category`,
+  )
+  const timed: { rows: unknown[] } = await db.raw(
+    `select 1 from incidents where superseded_at is null and time_kind not in ('month', 'date') limit 1`,
+  )
+  const months = new Map<string, number>()
+  for (const { from, rows } of data) months.set(from.slice(0, 7), (months.get(from.slice(0, 7)) ?? 0) + rows)
+  const counts = new Map(counted.rows.map(({ category, count }) => [category, Number(count)]))
+  return {
+    inForce: data,
+    demo: data.some(({ organisation }) => organisation === DEMO_ORGANISATION),
+    sources: bySource(data),
+    months: [...months].map(([month, count]) => ({ month, count })).toSorted((a, b) => (a.month < b.month ? -1 : 1)),
+    categories: CATEGORIES.map((category) => ({ category, count: counts.get(category) ?? 0 })),
+    dayPartsKnown: timed.rows.length > 0,
+  }
+}
