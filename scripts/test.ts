@@ -11,13 +11,18 @@ const picked = filter.length > 0 || options.testNamePattern !== undefined
 const wanted = [options.project ?? []].flat()
 const all = parts(process.env).map((part) => part.name)
 
-const vitest = await startVitest('test', filter, {
-  ...options,
-  watch: false,
-  config: 'tests/vitest.config.ts',
-  reporters: [...(options.reporters ? [options.reporters].flat() : ['default']), counter],
-})
-await vitest.close()
+try {
+  const vitest = await startVitest('test', filter, {
+    ...options,
+    watch: false,
+    config: 'tests/vitest.config.ts',
+    reporters: [...(options.reporters ? [options.reporters].flat() : ['default']), counter],
+  })
+  await vitest.close()
+} catch (error) {
+  // A part that does not exist here, a config that does not load: the last line must say so too.
+  counter.tally.faults.push(`unhandled error: ${error instanceof Error ? error.message : String(error)}`)
+}
 
 const { lines, ok } = summarise(counter.tally, {
   // Whoever names files knows what is run; whoever runs a whole part is told when the part is empty.
