@@ -1,5 +1,5 @@
 // Reads what each source file imports, with a real parser (Vite's), so that comments and strings do not count.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { parseSync } from 'vite'
 
@@ -18,6 +18,7 @@ export type SourceFile = { path: string; lines: number; code: string; imports: I
 /** Every TypeScript file below these folders, except fixtures. Paths are relative to `root`, with forward slashes. */
 export function readSources(root: string, folders: string[]): SourceFile[] {
   return folders
+    .filter((folder) => existsSync(posix.join(root, folder)))
     .flatMap((folder) => readdirSync(posix.join(root, folder), { recursive: true, encoding: 'utf8' }).map((p) => posix.join(folder, p)))
     .filter((path) => /\.tsx?$/.test(path) && !/(^|\/)(node_modules|dist|fixtures)\//.test(path))
     .toSorted()
