@@ -70,10 +70,7 @@ async function openEmbedded(options: DatabaseOptions): Promise<Database> {
   }
   // One session for all: with a second connection, a query without its `trx` would wait for its own transaction for ever.
   const knex = connect(connection, 1, options)
-  async function close() {
-    await knex.destroy()
-    await supervisor.close()
-  }
+  const close = () => knex.destroy().then(supervisor.close)
   return { knex, engine: 'embedded', schema: options.schema, supervisor, close }
 }
 
@@ -107,7 +104,7 @@ function connect(connection: object, max: number, { schema, log }: DatabaseOptio
       max,
       // A statement, not a startup option: poolers and options in the URL cannot take it away.
       afterCreate: (client: pg.Client, done: (error: unknown, client: pg.Client) => void) => {
-        client.query("set time zone 'UTC'").then(() => done(null, client), (error: unknown) => done(error, client))
+        client.query("set time zone 'UTC'", (error) => done(error, client))
       },
     },
   })
@@ -132,8 +129,7 @@ async function requirePostGIS(knex: Knex) {
 }
 
 const downStates = /^(08...|57P0[123])$/
-const downCodes = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']
-// pg gives these no code.
+const downCodes = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 const downMessages = /^(Connection terminated|Client has encountered a connection error|timeout expired|.* - Connection terminated)/
 
 /** The connection is gone or cannot be had; the same request may succeed a moment later. */
@@ -141,7 +137,7 @@ export function isConnectionLost(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.some(isConnectionLost)) return true // every address of a host name failed
   if (!(error instanceof Error)) return false
   const code = (error as { code?: unknown }).code
-  if (typeof code === 'string') return downStates.test(code) || (downCodes.includes(code) && 'syscall' in error)
+  if (typeof code === 'string') return downStates.test(code) || (downCodes.test(code) && 'syscall' in error)
   return downMessages.test(error.message)
 }
 

@@ -42,7 +42,9 @@ describe('after a failed query the next answer is right', () => {
     'unknown table with parameters': (client) => client.query('select * from nowhere where id = $1', [1]),
     'error in a transaction, rollback': async (client) => {
       await client.query('begin')
-      await duplicate(client).finally(() => client.query('rollback'))
+      const error: unknown = await duplicate(client).catch((caught: unknown) => caught)
+      await client.query('rollback')
+      throw error
     },
     'error in a savepoint, go on, commit': async (client) => {
       await client.query('begin')
@@ -153,6 +155,22 @@ describe('inTransaction', () => {
     expect(tries).toBe(3)
     expect(await count()).toBe(before + 1)
     await db.knex('thing').where({ name: 'tried' }).del()
+  })
+
+  test.runIf(testEngine === 'postgresql')('outlasts an administrator who ends its connections', async () => {
+    const ids = Array.from({ length: 20 }, (_, i) => 200 + i)
+    await withClient(async (admin) => {
+      for (const id of ids) {
+        const work = inTransaction(db.knex, async (trx) => {
+          await trx('thing').insert({ id, name: 'kept' }).onConflict().ignore()
+          await trx.raw('select pg_sleep(?)', [Math.random() / 50])
+        })
+        const end = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'violence-hotspots'`
+        await Promise.all([work, admin.query(end)])
+      }
+    })
+    expect(await db.knex('thing').where({ name: 'kept' }).orderBy('id').pluck<number[]>('id')).toEqual(ids)
+    await db.knex('thing').where({ name: 'kept' }).del()
   })
 
   test('does not try again what would fail again', async () => {

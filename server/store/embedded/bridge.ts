@@ -6,17 +6,22 @@
 // 2. While a transaction (or a half-read cursor) is open, its client owns the session and everybody else waits.
 
 import { createServer, type Socket } from 'node:net'
-import { createInbox, errorResponse, hello, lastStatus, messageType, query, readyForQuery, startupCode, sync } from './wire.ts'
+import { converse } from './conversation.ts'
+import { errorResponse, lastStatus, query, readyForQuery, sync } from './wire.ts'
 
 type Client = { socket: Socket; gone: boolean }
 type Turn = { client: Client | undefined; batch: Buffer }
+
+// ms for a client whose query killed the backend to send its ROLLBACK: were the connection simply gone, its error would look like
+// bad luck, and the same query would be tried again.
+const lastWords = 250
 
 export type BridgeOptions = {
   /** Hands one whole batch to the database and returns its whole reply. */
   execute: (batch: Uint8Array) => Promise<Uint8Array>
   /** What the server says of itself to a client that connects: server_version, TimeZone, ... */
   parameters: Record<string, string>
-  /** The session is beyond repair (a wasm trap): this process should end and be started again. */
+  /** The backend is dead (a wasm trap, a FATAL error): this process should end and be started again. */
   onBroken: (error: unknown) => void
 }
 
@@ -28,6 +33,7 @@ export function createBridge({ execute, parameters, onBroken }: BridgeOptions) {
   let owner: Client | undefined
   let unclean = false
   let closed = false
+  let dead: { by: Client | undefined; what: string } | undefined
   let working: Promise<void> | undefined
 
   function nextTurn(): Turn | undefined {
@@ -49,19 +55,23 @@ export function createBridge({ execute, parameters, onBroken }: BridgeOptions) {
       owner = lastStatus(reply) === 'I' ? undefined : client
       client?.socket.write(reply)
     } catch (error) {
-      // What PGlite throws, instead of answering, is never the fault of the SQL alone; it may have left a transaction open.
-      const what = error instanceof Error ? error.message : String(error)
-      client?.socket.write(Buffer.concat([errorResponse('XX000', `embedded database: ${what}`), readyForQuery()]))
-      owner = undefined
-      if (client === undefined || error instanceof WebAssembly.RuntimeError) onBroken(error)
-      else await serve({ client: undefined, batch: rollback })
+      // PGlite answers a failed query; it throws only when the backend has ended or trapped, and then it will not serve again.
+      dead = { by: client, what: error instanceof Error ? error.message : `it ended (${JSON.stringify(error)})` }
+      for (const turn of [{ client }, ...turns]) refuse(turn.client)
+      setTimeout(() => onBroken(error), lastWords)
     }
   }
 
+  /** The culprit is told XX000, so that nobody runs the same query again; the others 57P01, which is worth another try. */
+  function refuse(client: Client | undefined) {
+    const answer = errorResponse(client === dead?.by ? 'XX000' : '57P01', `embedded database: ${dead?.what}`)
+    client?.socket.write(Buffer.concat([answer, readyForQuery()]))
+  }
+
   function work() {
-    if (closed) return
+    if (closed || dead) return
     working ??= (async () => {
-      for (let turn = nextTurn(); turn; turn = nextTurn()) await serve(turn)
+      for (let turn = nextTurn(); turn && !dead; turn = nextTurn()) await serve(turn)
     })().finally(() => {
       working = undefined
     })
@@ -69,55 +79,12 @@ export function createBridge({ execute, parameters, onBroken }: BridgeOptions) {
 
   const server = createServer((socket) => {
     const client: Client = { socket, gone: false }
-    const inbox = createInbox()
-    let batch: Buffer[] = []
-    let greeted = false
     clients.add(client)
-    socket.setNoDelay(true)
-
-    /** Answers the start of a conversation; true when there may be more to read. */
-    function greet(): boolean {
-      const startup = inbox.takeStartup()
-      if (!startup) return false
-      const code = startup.length >= 8 ? startup.readInt32BE(4) : 0
-      if (code === startupCode.ssl || code === startupCode.gss) {
-        socket.write('N')
-      } else if (code >> 16 === startupCode.version3 >> 16) {
-        greeted = true
-        socket.write(hello(parameters))
-      } else {
-        socket.destroy() // a cancel request (nothing here can be interrupted), or not a PostgreSQL client at all
-        return false
-      }
-      return true
-    }
-
-    function listen(): boolean {
-      const next = inbox.takeMessage()
-      if (!next) return false
-      const type = next[0]
-      if (type === messageType.terminate) {
-        socket.end()
-        return false
-      }
-      batch.push(next)
-      if (type === messageType.sync || type === messageType.query || type === messageType.flush) {
-        turns.push({ client, batch: batch.length === 1 ? next : Buffer.concat(batch) })
-        batch = []
-        work()
-      }
-      return true
-    }
-
-    socket.on('data', (chunk) => {
-      inbox.add(chunk)
-      try {
-        while (!socket.destroyed && (greeted ? listen() : greet()));
-      } catch {
-        socket.destroy()
-      }
+    converse(socket, parameters, (batch) => {
+      if (dead) refuse(client)
+      else turns.push({ client, batch })
+      work()
     })
-    socket.on('error', () => socket.destroy())
     socket.on('close', () => {
       client.gone = true
       clients.delete(client)

@@ -27,6 +27,11 @@ function tell(message: ChildMessage) {
   if (process.connected) process.send!(message, undefined, undefined, () => {}) // the parent may go at any moment; 'disconnect' deals with that
 }
 
+/** stderr is the supervisor's: each line of it becomes an error in the service's log. */
+function complain(error: unknown) {
+  process.stderr.write(`${error instanceof Error ? error.message : JSON.stringify(error)}\n`)
+}
+
 function end(exitCode: number): Promise<void> {
   ending ??= (async () => {
     await opening.catch(() => {})
@@ -34,7 +39,7 @@ function end(exitCode: number): Promise<void> {
       await bridge?.close()
       await db?.close()
     } catch (error) {
-      console.error(error)
+      complain(error)
       exitCode = 1
     }
     lock?.release()
@@ -60,7 +65,7 @@ async function open() {
       standard_conforming_strings: 'on',
     },
     onBroken: (error) => {
-      console.error('the embedded database broke and starts anew:', error)
+      complain(error)
       process.exit(70) // no clean close: closing a broken session could write what it should not; recovery replays the log
     },
   })

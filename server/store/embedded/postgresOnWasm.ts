@@ -11,8 +11,7 @@ import { postgis } from '@electric-sql/pglite-postgis'
 const startParams = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
   // fdatasync and O_DSYNC are empty shells in its libc; fsync reaches the hook below.
-  ...['-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
-  ...['-c', 'timezone=UTC'],
+  ...['fsync=on', 'wal_sync_method=fsync', 'timezone=UTC'].flatMap((setting) => ['-c', setting]),
 ]
 
 type NodeStream = { nfd?: number }
@@ -38,6 +37,23 @@ function durableFiles(dataDir: string): NodeFS {
   return files
 }
 
+type Wasm = { _pgl_setPGliteExitStatus(status: number): number }
+const ordinaryError = 100 // PGlite's POSTGRES_MAIN_LONGJMP: PostgreSQL threw back to its main loop, as for every failed query
+
+/**
+ * PGlite asks after every exception why it came, and goes round its loop again whatever the answer: when the backend has ended
+ * or trapped, it spins for ever. Throwing from the question ends the loop; the bridge then has this process replaced.
+ */
+function stopWhenDead(db: PGlite) {
+  const wasm = db.Module as unknown as Wasm
+  const ask = wasm._pgl_setPGliteExitStatus
+  wasm._pgl_setPGliteExitStatus = (status) => {
+    const why = ask(status)
+    if (status === -2 && why !== ordinaryError) throw new Error(`the backend ended (${why}); it is being started again`)
+    return why
+  }
+}
+
 /** `directory`: the directory that holds `pg`; the caller has its lock. */
 export async function openPostgres(directory: string, onProgress: (text: string) => void): Promise<PGlite> {
   const dataDir = join(directory, 'pg')
@@ -51,6 +67,7 @@ export async function openPostgres(directory: string, onProgress: (text: string)
   }
   onProgress(isNew ? 'making the embedded database (first start only, about 10 s)' : 'opening the embedded database')
   const db = await PGlite.create({ fs: durableFiles(dataDir), extensions: { postgis, pg_trgm }, startParams })
+  stopWhenDead(db)
   if (isNew) onProgress('adding PostGIS to it (first start only, about 8 s)')
   await db.exec('create extension if not exists postgis; create extension if not exists pg_trgm')
   if (isNew) {

@@ -33,7 +33,11 @@ async function answersQuery(connection: pg.ClientConfig) {
   const client = new pg.Client(connection)
   client.on('error', () => {}) // told by the rejected promise as well
   await client.connect()
-  await client.query('select 1').finally(() => client.end())
+  try {
+    await client.query('select 1')
+  } finally {
+    await client.end()
+  }
 }
 
 export async function startEmbedded({ dataDir, onProgress, log }: EmbeddedOptions) {
@@ -48,6 +52,7 @@ export async function startEmbedded({ dataDir, onProgress, log }: EmbeddedOption
   }
   let child: ChildProcess | undefined
   let closing: Promise<void> | undefined
+  let revival: Promise<void> | undefined
   let deaths: number[] = []
 
   /** Resolves when the database answers, rejects when its process ends before that. */
@@ -77,7 +82,7 @@ export async function startEmbedded({ dataDir, onProgress, log }: EmbeddedOption
       started.once('exit', (code, signal) => {
         child = undefined
         if (!ready) reject(reason ?? new Error(`the embedded database ended while it started (${signal ?? code})`))
-        else if (!closing) void revive(signal ?? code)
+        else if (!closing) revival = revive(signal ?? code).finally(() => (revival = undefined))
       })
     })
   }
@@ -125,6 +130,8 @@ export async function startEmbedded({ dataDir, onProgress, log }: EmbeddedOption
   return {
     connection,
     pid: () => child?.pid,
+    /** While it is being started again: resolves when it is back, or when it has been given up. */
+    revival: () => revival,
     close: () => (closing ??= stop()),
   }
 }

@@ -47,39 +47,41 @@ describe('a living holder', () => {
 })
 
 describe('a stale lock is taken over', () => {
-  const takesOver = async () => {
+  /** Who holds the lock after we have taken it, and what is left in the directory after we have let it go. */
+  const takeOver = async () => {
     const lock = await takeLock(path, 0)
-    expect(holderPid()).toBe(process.pid)
+    const holder = holderPid()
     lock.release()
-    expect(readdirSync(dir)).toEqual([])
+    return { holder, left: readdirSync(dir) }
   }
+  const ours = { holder: process.pid, left: [] }
 
   test('when the process is gone', async () => {
     leave(identify(other.pid!))
     other.kill('SIGKILL')
     await once(other, 'exit')
-    await takesOver()
+    expect(await takeOver()).toEqual(ours)
   })
 
   test.runIf(process.platform === 'linux')('when its id now belongs to another process', async () => {
     leave({ ...identify(other.pid!), startTime: '1' })
-    await takesOver()
+    expect(await takeOver()).toEqual(ours)
   })
 
   test.runIf(process.platform === 'linux')('when the machine was started anew since', async () => {
     leave({ ...identify(other.pid!), bootId: 'another boot' })
-    await takesOver()
+    expect(await takeOver()).toEqual(ours)
   })
 
   test('when a power cut left it empty', async () => {
     writeFileSync(path, '')
-    await takesOver()
+    expect(await takeOver()).toEqual(ours)
   })
 
   test('when the one who was removing it was killed too', async () => {
     leave({ pid: 999_999_999 })
     writeFileSync(`${path}.left-beh`, JSON.stringify({ pid: 999_999_998, nonce: 'also-dead' }))
-    await takesOver()
+    expect(await takeOver()).toEqual(ours)
   })
 
   test('by one of six starters only', async () => {

@@ -26,12 +26,13 @@ test('the time for a large message grows with its size, not with its square', ()
   const body = Buffer.alloc(64 * 1024 * 1024)
   const stream = message('B', body)
   const inbox = createInbox()
+  let taken: Buffer | undefined
   const started = performance.now()
   for (let at = 0; at < stream.length; at += 65_536) {
     inbox.add(stream.subarray(at, at + 65_536))
-    if (at + 65_536 < stream.length) expect(inbox.takeMessage()).toBeUndefined()
+    taken = inbox.takeMessage()
   }
-  expect(inbox.takeMessage()).toHaveLength(stream.length)
+  expect(taken).toHaveLength(stream.length)
   expect(performance.now() - started).toBeLessThan(2000) // joining at every piece would copy 32 GB
 })
 
