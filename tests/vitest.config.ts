@@ -38,7 +38,8 @@ export function parts(env: Environment): Part[] {
     Boolean(env['TEST_DATABASE_URL']) && {
       name: 'database-postgresql',
       include: DATABASE,
-      options: { ...inTurn(60), env: { TEST_ENGINE: 'postgresql' } },
+      // The embedded database's own tests would say nothing new here.
+      options: { ...inTurn(60), exclude: [...never, 'tests/store/embedded/**'], env: { TEST_ENGINE: 'postgresql' } },
     },
     Boolean(env['REFERENCE_DIR']) && { name: 'references', include: REFERENCES, options: inTurn(120) },
     Boolean(env['REAL_DATA_DIR']) && { name: 'real-data', include: REAL_DATA, options: inTurn(300) },

@@ -68,7 +68,7 @@ export type Summary = { lines: string[]; ok: boolean }
 export function summarise(tally: Tally, expected: Expectation): Summary {
   const total: ProjectTally = { passed: 0, failed: 0, skipped: 0 }
   const lines = ['', 'Summary']
-  for (const [name, counts] of tally.projects) {
+  for (const [name, counts] of [...tally.projects].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     total.passed += counts.passed
     total.failed += counts.failed
     total.skipped += counts.skipped
