@@ -1,6 +1,6 @@
 // A browser for the journeys: the system's Chromium, or the one that comes from npm where the machine has none.
 // No browser at all is an error, never a skip.
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from 'playwright-core'
@@ -47,8 +47,10 @@ function systemChromium(): string | undefined {
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
 }
 
-const CACHE = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
-const UNPACKED = join(CACHE, 'chromium-147.0.0')
+const MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.url))
+const CACHE = join(MODULES, '.cache')
+const { version }: { version: string } = JSON.parse(readFileSync(join(MODULES, '@sparticuz/chromium/package.json'), 'utf8'))
+const UNPACKED = join(CACHE, `chromium-${version}`)
 
 /** Unpacks @sparticuz/chromium once, with the libraries and fonts that a bare machine lacks. */
 async function npmChromium(): Promise<{ path: string; env: Record<string, string> }> {
