@@ -130,7 +130,8 @@ async function requirePostGIS(knex: Knex) {
 
 const downStates = /^(08...|57P0[123])$/
 const downCodes = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
-const downMessages = /^(Connection terminated|Client has encountered a connection error|timeout expired|.* - Connection terminated)/
+// pg gives these no code; knex puts the statement before them ("ROLLBACK - Connection terminated").
+const downMessages = /(^| - )(Connection (terminated|ended)|timeout expired|Client (has encountered a connection error|was closed))/
 
 /** The connection is gone or cannot be had; the same request may succeed a moment later. */
 export function isConnectionLost(error: unknown): boolean {

@@ -197,6 +197,8 @@ describe('a database that is not there', () => {
   test('is not confused with a wrong query or a missing file', () => {
     for (const code of ['57P01', '08006']) expect(isConnectionLost(Object.assign(new Error(), { code }))).toBe(true)
     expect(isConnectionLost(new Error('Connection terminated unexpectedly'))).toBe(true)
+    const hidden = 'ROLLBACK - Client has encountered a connection error and is not queryable' // what knex makes of it in a transaction
+    expect(isConnectionLost(new Error(hidden))).toBe(true)
     expect(isDatabaseDown(Object.assign(new Error(), { code: '42P01' }))).toBe(false)
     expect(isDatabaseDown(new Error('anything'))).toBe(false)
   })

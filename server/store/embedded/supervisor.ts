@@ -44,6 +44,8 @@ export async function startEmbedded({ dataDir, onProgress, log }: EmbeddedOption
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const home = realpathSync(dataDir) // two names of one directory must mean one lock
   const socketDir = makeSocketDir()
+  const removeSocketDir = () => rmSync(socketDir, { recursive: true, force: true })
+  process.once('exit', removeSocketDir) // for a process that ends without close()
   const connection = { host: socketDir, port, user: 'postgres', database: 'postgres' }
   const task: ChildTask = {
     dataDir: home,
@@ -117,7 +119,8 @@ export async function startEmbedded({ dataDir, onProgress, log }: EmbeddedOption
       await ended
       clearTimeout(killer)
     }
-    rmSync(socketDir, { recursive: true, force: true })
+    removeSocketDir()
+    process.off('exit', removeSocketDir)
   }
 
   try {
