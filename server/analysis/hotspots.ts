@@ -9,7 +9,7 @@ import { isSignificant } from './level.ts'
 
 const round = (x: number, digits: number): number => Number(x.toFixed(digits))
 
-/** Hotspots: groups of touching cells that are significantly high after adjustment, ranked by their incidents. */
+/** Hotspots: groups of touching cells that are significantly high after adjustment, ranked by the z of their peak: a large quiet town does not outrank a small violent centre. */
 export const findHotspots = (studyArea: StudyArea, places: Places, table: CellTable, query: Query): Hotspot[] => {
   const { resolution, alpha } = query
   const cells = studyArea.cells(resolution)
@@ -42,6 +42,6 @@ export const findHotspots = (studyArea: StudyArea, places: Places, table: CellTa
     }
   })
   return found
-    .toSorted((a, b) => b.incidents - a.incidents || b.z - a.z || (a.peakCell < b.peakCell ? -1 : 1))
+    .toSorted((a, b) => b.z - a.z || b.incidents - a.incidents || (a.peakCell < b.peakCell ? -1 : 1))
     .map((hotspot, i) => ({ rank: i + 1, ...hotspot }))
 }

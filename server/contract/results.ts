@@ -5,7 +5,7 @@ const cellId = z.string().regex(/^[0-9a-f]{15}$/).describe('H3 index, hexadecima
 const resolution = z.literal([...RESOLUTIONS])
 
 export const hotspotSchema = z.object({
-  rank: z.int().describe('1 = most incidents; ties by z, then by cell'),
+  rank: z.int().describe('1 = highest z (most unlikely to be chance); ties by incidents, then by cell'),
   cells: z.array(cellId).describe('Contiguous significant cells'),
   incidents: z.int(),
   share: z.number().describe('Of all mapped incidents of the run, 0–1'),

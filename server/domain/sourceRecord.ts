@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 export type SourceRecord = {
   /** in the file, from 1, the header included */
   line: number
-  /** the fields as received, as a JSON array */
+  /** the fields as received, one after the other, with FIELD_SEPARATOR between them */
   raw: string
   /** 128 bits of SHA-256 of `raw`, hexadecimal */
   digest: string
@@ -12,5 +12,8 @@ export type SourceRecord = {
   occurrence: number
   status: 'accepted' | 'quarantined' | 'duplicate'
 }
+
+/** U+001F, the unit separator: a file that has one inside a field is refused. */
+export const FIELD_SEPARATOR = '\u001f'
 
 export const digestOf = (raw: string): string => createHash('sha256').update(raw).digest('hex').slice(0, 32)

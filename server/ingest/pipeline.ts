@@ -1,6 +1,6 @@
 import type { Case } from '../domain/case.ts'
 import type { Issue } from '../domain/issue.ts'
-import { digestOf } from '../domain/sourceRecord.ts'
+import { digestOf, FIELD_SEPARATOR } from '../domain/sourceRecord.ts'
 import type { SourceRecord } from '../domain/sourceRecord.ts'
 import type { StudyArea } from '../domain/studyArea.ts'
 import type { CsvRow } from './parse/readCsv.ts'
@@ -21,7 +21,7 @@ export const createPipeline = (profile: Profile, studyArea: StudyArea, file: str
   return (named: Record<string, string>, { fields, line }: CsvRow): RowOutcome => {
     const where = { file, line }
     const row = profile.read(named, where)
-    const raw = JSON.stringify(fields)
+    const raw = fields.join(FIELD_SEPARATOR)
     const digest = digestOf(raw)
     const occurrence = (occurrences.get(digest) ?? 0) + 1
     occurrences.set(digest, occurrence)

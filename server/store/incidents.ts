@@ -16,27 +16,40 @@ export const inForce = async (db: Knex): Promise<InForce[]> => {
   return rows
 }
 
+type FoundRow = Omit<IncidentFact, 'from' | 'to'> & { id: string; from: number; to: number }
+
+const london = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short' })
+const days = new Map<number, string>()
+/** The local day of an instant, seconds since 1970. Few different ones come by, and formatting one in SQL costs more than the row. */
+const londonDay = (seconds: number): string => {
+  let day = days.get(seconds)
+  if (day === undefined) {
+    if (days.size > 100_000) days.clear()
+    days.set(seconds, (day = london.format(seconds * 1000)))
+  }
+  return day
+}
+
 const PAGE = 50_000
 
 /** The incidents in force that an ingest founded, in file order, a page at a time. */
 export async function* incidentsOf(db: Knex, ingestId: number): AsyncGenerator<IncidentFact[]> {
   for (let line = 0; line < MAX_LINES; ) {
-    const rows: (IncidentFact & { id: string })[] = (
-      await db.raw<{ rows: (IncidentFact & { id: string })[] }>(
+    const rows: FoundRow[] = (
+      await db.raw<{ rows: FoundRow[] }>(
         `select i.id, o.source, i.category, i.unplaced, p.cell, p.level,
-                to_char(i.occurred_from at time zone 'Europe/London', 'YYYY-MM-DD') as "from",
-                to_char(i.occurred_to at time zone 'Europe/London', 'YYYY-MM-DD') as "to"
+                date_part('epoch', i.occurred_from) as "from", date_part('epoch', i.occurred_to) as "to"
          from incidents i
          join links l on l.incident_id = i.id
          join cases c on c.id = l.case_id and c.superseded_at is null
          join organisations o on o.id = c.organisation_id
          left join case_places p on p.case_id = c.id and p.ordinal = 0
-         where i.id >= ?::bigint and i.id < ?::bigint and i.superseded_at is null
-         order by i.id limit ?`,
-        [caseId(ingestId, line), caseId(ingestId + 1, 0), PAGE],
+         where i.id >= :first and i.id < :end and l.incident_id >= :first and l.incident_id < :end and i.superseded_at is null
+         order by i.id limit :page`,
+        { first: caseId(ingestId, line), end: caseId(ingestId + 1, 0), page: PAGE },
       )
     ).rows
-    if (rows.length > 0) yield rows
+    if (rows.length > 0) yield rows.map((row) => ({ ...row, from: londonDay(row.from), to: londonDay(row.to) }))
     const last = rows.at(-1)
     if (!last || rows.length < PAGE) return
     line = Number(BigInt(last.id) - BigInt(caseId(ingestId, 0))) + 1

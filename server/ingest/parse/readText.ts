@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
+import { FIELD_SEPARATOR } from '../../domain/sourceRecord.ts'
 import { fileProblem } from '../../domain/problem.ts'
 
 /** What a file may unpack to: a gzip bomb is refused here, not by the machine running out of memory. */
@@ -28,6 +29,8 @@ const firstBytes = async (path: string): Promise<Buffer> => {
   }
 }
 
+const UNIT_SEPARATOR = FIELD_SEPARATOR.charCodeAt(0)
+
 const newlines = (chunk: Buffer): number => {
   let n = 0
   for (let i = chunk.indexOf(10); i >= 0; i = chunk.indexOf(10, i + 1)) n++
@@ -36,11 +39,12 @@ const newlines = (chunk: Buffer): number => {
 
 /** Splits at the last newline, so that a UTF-8 sequence is never cut in two (no sequence contains 0x0A). */
 const refuseBadBytes = (chunk: Buffer, line: number, file: string): void => {
-  if (isUtf8(chunk) && !chunk.includes(0)) return
+  if (isUtf8(chunk) && !chunk.includes(0) && !chunk.includes(UNIT_SEPARATOR)) return
   for (let start = 0, at = line; start < chunk.length; at++) {
     const end = chunk.indexOf(10, start)
     const row = chunk.subarray(start, end < 0 ? chunk.length : end)
     if (row.includes(0)) throw fileProblem('nul-byte', 'there is a NUL byte in the text', { file, line: at })
+    if (row.includes(UNIT_SEPARATOR)) throw fileProblem('control-character', 'there is a control character (U+001F) in the text', { file, line: at })
     if (!isUtf8(row)) throw fileProblem('not-utf-8', 'the text is not UTF-8 (saved as Latin-1 or Windows-1252?); save it as UTF-8', { file, line: at })
     start += row.length + 1
   }
