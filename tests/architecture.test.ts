@@ -34,6 +34,7 @@ const rules: Rules = {
     'server/jobs': handles,
     'server/': { ours: ['server', 'geo-data'] }, // the composition root: main, services, app, config
     client: { ours: [contract], node: false },
+    'client/vite.config.ts': { ours: [] }, // builds the client, and does so in Node
     scripts: { ours: [''] },
     tests: { ours: [''] },
   },
@@ -73,7 +74,8 @@ const rules: Rules = {
     {
       pattern: /\blatLngToCell\b/,
       searched: [''],
-      allowed: ['server/ingest/steps', domain, 'server/demo', 'scripts', 'tests'],
+      // In the browser it finds the cell under the pointer; no record is ever placed there.
+      allowed: ['server/ingest/steps', domain, 'server/demo', 'client/map', 'scripts', 'tests'],
       rule: 'a place is indexed once, at ingest; afterwards only cellToParent',
     },
   ],

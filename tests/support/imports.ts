@@ -51,6 +51,7 @@ function resolve(path: string, specifier: string): Pick<Import, 'target' | 'kind
   const bare = specifier.replace(/\?.*$/, '') // Vite's ?url, ?worker
   if (bare.startsWith('.')) return { target: posix.join(posix.dirname(path), bare), kind: 'ours' }
   if (bare.startsWith('node:')) return { target: bare, kind: 'node' }
+  if (bare.startsWith('/')) return { target: bare, kind: 'ours' } // an absolute path is in nobody's row
   const parts = bare.split('/')
   return { target: parts.slice(0, bare.startsWith('@') ? 2 : 1).join('/'), kind: 'package' }
 }
