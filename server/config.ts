@@ -52,5 +52,3 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     allowEmbeddedInProduction: s.ALLOW_EMBEDDED_IN_PRODUCTION,
   }
 }
-
-export const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host)

@@ -1,4 +1,3 @@
-import type { Knex } from 'knex'
 import type { Query, QueryInput } from '../contract/query.ts'
 import type { Run } from '../contract/results.ts'
 import type { Resolution } from '../contract/vocabulary.ts'
@@ -10,6 +9,7 @@ import type { InForce } from '../domain/incident.ts'
 import type { Places } from '../domain/places.ts'
 import { Problem } from '../domain/problem.ts'
 import type { StudyArea } from '../domain/studyArea.ts'
+import type { Sql } from '../store/db.ts'
 import { incidentsOf, inForce } from '../store/incidents.ts'
 import { inTransaction } from '../store/retry.ts'
 import { runExists, storeRun } from '../store/runs.ts'
@@ -26,7 +26,7 @@ import { select } from './select.ts'
  * WORK-GATE: reads incidents, leaves a run. A run is the answer to one complete query on one data version by one version of the
  * code; its id is their digest, so asking again finds it, and it is never changed.
  */
-export const createRunGate = (deps: { knex: Knex; studyArea: StudyArea; places: Places; codeVersion: string; now: () => Date }) => {
+export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: Places; codeVersion: string; now: () => Date }) => {
   const { knex, studyArea, places, codeVersion, now } = deps
   const parents = createParents(studyArea)
   const making = new Map<string, Promise<void>>()

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline as pipe } from 'node:stream/promises'
-import type { Knex } from 'knex'
 import type { IngestReport } from '../contract/ingest.ts'
 import { nextMonth } from '../domain/period.ts'
 import { fileProblem } from '../domain/problem.ts'
 import type { StudyArea } from '../domain/studyArea.ts'
 import { foundIncidents, storeRows } from '../store/cases.ts'
+import type { Sql } from '../store/db.ts'
 import { MAX_LINES } from '../store/ids.ts'
 import { claimIngest, findIngestByDigest, ingestReport, ingestReports, lockOrganisation, storeBalance, storeIssues } from '../store/ingests.ts'
 import { inTransaction } from '../store/retry.ts'
@@ -49,7 +49,7 @@ async function* outcomes(path: string, file: string, profile: Profile, studyArea
  * IN-GATE: the only way in. One file, one transaction: either every row of it is accounted for, or nothing has changed.
  * The same bytes again are "already received"; a newer file for the same organisation and month supersedes the older one.
  */
-export const createIngestGate = (deps: { knex: Knex; studyArea: StudyArea; now: () => Date }) => {
+export const createIngestGate = (deps: { knex: Sql; studyArea: StudyArea; now: () => Date }) => {
   const { knex, studyArea, now } = deps
 
   const known = async (id: number): Promise<IngestReport> => {
@@ -64,7 +64,7 @@ export const createIngestGate = (deps: { knex: Knex; studyArea: StudyArea; now: 
     return { ...reportOf(profile, file, sha256, balance), dryRun: true }
   }
 
-  const store = async (trx: Knex, profile: Profile, path: string, file: string, sha256: string): Promise<number | null> => {
+  const store = async (trx: Sql, profile: Profile, path: string, file: string, sha256: string): Promise<number | null> => {
     const receivedAt = now().toISOString()
     const bytes = (await stat(path)).size
     const id = await claimIngest(trx, { profile: profile.name, profileVersion: profile.version, file, sha256, bytes, receivedAt })

@@ -1,5 +1,4 @@
 import { cellArea, cellToChildren, cellToLatLng, getResolution, gridDisk, isValidCell } from 'h3-js'
-import type { Knex } from 'knex'
 import type { Catalogue, CellDetail, Run } from '../contract/results.ts'
 import { CATEGORIES } from '../contract/vocabulary.ts'
 import type { CellState, Resolution } from '../contract/vocabulary.ts'
@@ -11,6 +10,7 @@ import type { Places } from '../domain/places.ts'
 import { notFound, Problem } from '../domain/problem.ts'
 import type { StudyArea } from '../domain/studyArea.ts'
 import { readCatalogue } from '../store/catalogue.ts'
+import type { Sql } from '../store/db.ts'
 import { runDocument, runEvents, runLevel } from '../store/runs.ts'
 import { sentenceFor } from './sentence.ts'
 
@@ -47,7 +47,7 @@ const cache = <T>(limit: number) => {
 }
 
 /** OUT-GATE: the only way out for anything counted. Runs never change, so what was released once is kept in memory. */
-export const createRelease = (deps: { knex: Knex; studyArea: StudyArea; places: Places }) => {
+export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: Places }) => {
   const { knex, studyArea, places } = deps
   const documents = cache<{ text: string; run: Run }>(64)
   const tables = cache<Released<ReleasedTable>>(24)

@@ -5,6 +5,9 @@ import knexFactory, { type Knex } from 'knex'
 import pg from 'pg'
 import { startEmbedded, type Embedded, type Log } from './embedded/supervisor.ts'
 
+/** What runs a query: the pool, or a transaction. The gates pass it on and never call it. */
+export type Sql = Knex
+
 export type DatabaseOptions = {
   databaseUrl?: string | undefined
   /** Where the embedded database lives; not touched when there is a databaseUrl. */

@@ -80,7 +80,10 @@ describe('laws', () => {
           expect(q[i]).toBeLessThanOrEqual(1)
           expect(p.filter((y, j) => x <= y && q[i]! > q[j]! * (1 + 1e-14))).toEqual([])
         })
-        expect(adjust([...p].reverse(), method).reverse()).toEqual(q)
+        // Ties may be worked off in another order, which moves the last bit.
+        adjust([...p].reverse(), method)
+          .reverse()
+          .forEach((x, i) => expect(Math.abs(x - q[i]!)).toBeLessThanOrEqual(1e-14 * q[i]!))
       }),
     )
   })

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
-import { isLoopback } from '../../config.ts'
 import { Problem } from '../../domain/problem.ts'
+import { isLoopback } from './loopback.ts'
 
 /** No other host is ever asked for anything: the map, its labels and its fonts come from here. */
 export const securityHeaders = (): RequestHandler =>

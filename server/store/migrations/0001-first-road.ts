@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 // source_record → case → incident, with two clocks: when it happened (occurred_*) and when we knew (received_at, superseded_at).
 // An incident's founding case lends it its id; ids are (ingest, line) packed into one bigint, see store/ids.ts.

@@ -1,7 +1,5 @@
-import type { Knex } from 'knex'
 import { firstRoad } from './0001-first-road.ts'
-
-export type Migration = { name: string; up(knex: Knex): Promise<void>; down(knex: Knex): Promise<void> }
+import type { Migration } from './migration.ts'
 
 /** In order; never edit one that has been released, add another. */
 export const migrations: Migration[] = [firstRoad]
