@@ -12,6 +12,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // deck.gl and maplibre together are one lazy file: the page and its tables stand before it arrives.
     chunkSizeWarningLimit: 2600,
+    rolldownOptions: {
+      // Libraries mark files for server components, which we do not have.
+      onLog: (level, log, handle) => {
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log)
+      },
+    },
   },
   server: {
     host: '127.0.0.1',
