@@ -1,6 +1,7 @@
 import type { Query, QueryInput } from '../contract/query.ts'
 import { CATEGORIES, DAY_PARTS, SOURCES, VIOLENCE_CATEGORIES } from '../contract/vocabulary.ts'
 import type { InForce } from '../domain/incident.ts'
+import { monthsOf } from '../domain/period.ts'
 import { Problem } from '../domain/problem.ts'
 
 const inOrder = <T>(words: readonly T[], chosen: readonly T[]): T[] => words.filter((word) => chosen.includes(word))
@@ -22,4 +23,10 @@ export const completeQuery = (input: QueryInput, data: InForce[]): Query => {
     adjustment: input.adjustment ?? 'benjamini-hochberg',
     alpha: input.alpha ?? 0.05,
   }
+}
+
+/** The months of a query's period for which anything of its sources was received: a month that nobody sent is unknown, not zero. */
+export const receivedIn = (query: Query, data: InForce[]): string[] => {
+  const received = new Set(data.filter((d) => query.sources.includes(d.source)).flatMap((d) => monthsOf(d)))
+  return monthsOf(query.period).filter((month) => received.has(month))
 }

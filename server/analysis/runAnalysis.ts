@@ -17,7 +17,7 @@ import type { StoredRun } from '../store/runs.ts'
 import { advise } from './advice.ts'
 import { createColumnsBuilder } from './columns.ts'
 import type { Columns } from './columns.ts'
-import { completeQuery } from './completeQuery.ts'
+import { completeQuery, receivedIn } from './completeQuery.ts'
 import { findHotspots } from './hotspots.ts'
 import { countsAt, createParents, describeLevel, testLevel } from './level.ts'
 import { select } from './select.ts'
@@ -65,6 +65,7 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
     const selection = select(await columnsOf(data), query, studyArea.cells(9).length)
     if (selection.snapPoints && query.resolution > 9)
       throw new Problem(422, 'too-fine', 'Finer than the data', 'resolution: these places are snap points, which bear resolution 9 at most.')
+    const monthsReceived = receivedIn(query, data)
     const resolutions: Resolution[] = [7, 8, 9]
     const tables = new Map<Resolution, CellTable>()
     for (const resolution of resolutions)
@@ -78,11 +79,12 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
       incidents: selection.events.cell.length,
       cells: own.counts.length,
       excluded: selection.excluded,
+      monthsReceived,
       snapPoints: selection.snapPoints,
       studyArea: { name: studyArea.name, areaKm2: Number(studyArea.areaKm2.toFixed(3)), version: studyArea.version },
       levels: [...tables].map(([resolution, table]) => describeLevel(table, resolution, query.alpha)),
       hotspots: findHotspots(studyArea, places, own, query),
-      advice: advise(query, selection),
+      advice: advise(query, selection, monthsReceived),
     }
     const stored: StoredRun = {
       id, query, dataVersion, codeVersion,

@@ -5,10 +5,11 @@ import type { Adjustment, Category, DayPart, Resolution, Source } from './vocabu
 const slugs = new Map(Object.entries(CATEGORY_LABELS).map(([slug, label]) => [label.toLowerCase(), slug]))
 
 /** A category by its slug or by its published name. */
-const category = z.preprocess(
-  (value) => (typeof value === 'string' ? (slugs.get(value.toLowerCase()) ?? value) : value),
-  z.enum(CATEGORIES),
-)
+const category = z
+  .string()
+  .meta({ description: 'Slug or published name', examples: ['violence-and-sexual-offences'] })
+  .transform((text) => slugs.get(text.toLowerCase()) ?? text)
+  .pipe(z.enum(CATEGORIES))
 
 /** A date `2018-01-31`, or a month `2018-01`, which means its first day. */
 const day = z

@@ -55,6 +55,7 @@ export const runSchema = z.object({
   incidents: z.int().describe('Mapped incidents inside the study area: the sum of all cell counts'),
   cells: z.int().describe('Cells of the study area at the resolution of the query'),
   excluded: z.array(excludedSchema).describe('Incidents that match the query and are not on the map, and why'),
+  monthsReceived: z.array(z.string()).describe('Months of the period for which data of these sources were received; the others are unknown, not zero'),
   snapPoints: z.boolean().describe('Places are anonymised snap points: approximate'),
   studyArea: z.object({ name: z.string(), areaKm2: z.number(), version: z.string() }),
   levels: z.array(levelSchema).describe('The same query at each resolution of the map'),
@@ -88,7 +89,9 @@ export const cellDetailSchema = cellRowSchema.extend({
   neighbourhood: z.object({ cells: z.int(), incidents: z.int() }).describe('The cell and its k rings, what Gi* looks at'),
   hotspotRank: z.int().nullable(),
   byCategory: z.array(counted.extend({ category: z.enum(CATEGORIES) })),
-  byMonth: z.array(counted.extend({ month: z.string() })).describe('Every month of the period, zeros included'),
+  byMonth: z
+    .array(z.object({ month: z.string(), count: z.int().nullable().describe('null: nothing was received for this month, which is not zero') }))
+    .describe('Every month of the period'),
   sentence: z.string().describe('What it means, in plain words'),
 })
 export type CellDetail = z.infer<typeof cellDetailSchema>

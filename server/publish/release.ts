@@ -126,7 +126,10 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
       neighbourhood: { cells: around.length, incidents: around.reduce((sum, at) => sum + (t.counts[at] ?? 0), 0) },
       hotspotRank: run.hotspots.find((hotspot) => hotspot.cells.includes(cellId))?.rank ?? null,
       byCategory: run.query.categories.map((category) => ({ category, count: byCategory.get(CATEGORIES.indexOf(category)) ?? 0 })),
-      byMonth: monthsOf(run.query.period).map((month) => ({ month, count: byMonth.get(monthNumber(month)) ?? 0 })),
+      byMonth: monthsOf(run.query.period).map((month) => ({
+        month,
+        count: run.monthsReceived.includes(month) ? (byMonth.get(monthNumber(month)) ?? 0) : null,
+      })),
     }
     return pass({ ...detail, sentence: sentenceFor(detail, run) })
   }
