@@ -97,7 +97,8 @@ function connect(connection: object, max: number, { schema, log }: DatabaseOptio
     acquireConnectionTimeout: acquireWithin,
     compileSqlOnError: false, // else the message of every failed query carries its bindings, and so a person's data, to the log
     log: {
-      warn: (text: unknown) => log.warn({}, `knex: ${String(text)}`),
+      // Its one warning is a connection that could not be had; whoever asked gets that as an error and says it better.
+      warn: (text: unknown) => log.info({}, `knex: ${String(text)}`),
       error: (text: unknown) => log.error({}, `knex: ${String(text)}`),
       deprecate: (text: unknown) => log.warn({}, `knex: ${String(text)} is deprecated`),
       debug: () => {},
