@@ -27,6 +27,13 @@ export function periodLabel(period: { from: string; to: string }): string {
   return first === last ? monthLabel(first) : `${monthLabel(first)} to ${monthLabel(last)}`
 }
 
+/** Every month that a half-open period touches. */
+export function monthsBetween(period: { from: string; to: string }): string[] {
+  const months: string[] = []
+  for (let month = period.from.slice(0, 7); `${month}-01` < period.to; month = addMonths(month, 1)) months.push(month)
+  return months
+}
+
 function dayLabel(day: string): string {
   return `${Number(day.slice(8, 10))} ${monthLabel(day)}`
 }

@@ -68,17 +68,18 @@ export function announce(run: Run): string {
 }
 
 const WHY_EXCLUDED: Record<Excluded['kind'], (n: number) => string> = {
-  'no-coordinates': (n) => `${plural(n, 'incident')} without coordinates`,
-  'outside-area': (n) => `${plural(n, 'incident')} outside the study area`,
-  'no-time-of-day': (n) => `${plural(n, 'incident')} without a time of day`,
-  'month-cut-by-period': (n) => `${plural(n, 'incident')} in months that the period cuts`,
+  'no-coordinates': (n) => `${formatCount(n)} without coordinates`,
+  'outside-area': (n) => `${formatCount(n)} outside the study area`,
+  'no-time-of-day': (n) => `${formatCount(n)} without a time of day`,
+  'month-cut-by-period': (n) => `${formatCount(n)} in months that the period cuts`,
 }
 
-/** `408 incidents without coordinates are counted but not on the map.` */
-export function excludedSentences(excluded: Excluded[]): string[] {
-  return excluded
-    .filter((item) => item.count > 0)
-    .map((item) => `${WHY_EXCLUDED[item.kind](item.count)} ${item.count === 1 ? 'is' : 'are'} counted but not on the map.`)
+/** `408 without coordinates are counted but not on the map.` Empty when everything is on the map. */
+export function excludedSentence(excluded: Excluded[]): string {
+  const some = excluded.filter((item) => item.count > 0)
+  const total = some.reduce((sum, item) => sum + item.count, 0)
+  if (total === 0) return ''
+  return `${some.map((item) => WHY_EXCLUDED[item.kind](item.count)).join(' and ')} ${total === 1 ? 'is' : 'are'} counted but not on the map.`
 }
 
 export const ADJUSTMENT_WORDS: Record<Adjustment, { label: string; meaning: string }> = {

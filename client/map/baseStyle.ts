@@ -36,8 +36,8 @@ function paints(theme: Theme): Record<string, Record<string, string>> {
 /** Whether the theme has reached the map is one call; see {@link applyTheme}. */
 export function baseStyle(theme: Theme): StyleSpecification {
   const paint = paints(theme)
-  const line = (id: string, source: string, width: number, join = 'round'): LayerSpecification =>
-    ({ id, source, type: 'line', layout: { 'line-join': join, 'line-cap': 'round' }, paint: { ...paint[id], 'line-width': width } }) as LayerSpecification
+  const line = (id: string, source: string, width: number, minzoom = 0): LayerSpecification =>
+    ({ id, source, type: 'line', minzoom, layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { ...paint[id], 'line-width': width } }) as LayerSpecification
   const names = (id: string, kinds: string[], minzoom: number, size: number): LayerSpecification => ({
     id,
     source: 'places',
@@ -61,8 +61,9 @@ export function baseStyle(theme: Theme): StyleSpecification {
       { id: 'land', source: 'land', type: 'fill', paint: { ...paint['land'] } },
       { id: 'area', source: 'area', type: 'fill', paint: { ...paint['area'] } },
       line('outline', 'area', 1),
-      line('hotspot-casing', 'hotspots', 3.5),
-      line('hotspot-line', 'hotspots', 1.5),
+      // Further out an outline of a few streets is a squiggle; the rank number stands for it.
+      line('hotspot-casing', 'hotspots', 3.5, 9.5),
+      line('hotspot-line', 'hotspots', 1.5, 9.5),
       line('selected-casing', 'selected', 6),
       line('selected-line', 'selected', 3.5),
       names('villages', ['village', 'suburb'], 10.5, 11),
@@ -77,7 +78,7 @@ export function baseStyle(theme: Theme): StyleSpecification {
           'text-size': 11,
           'icon-image': 'rank',
           'icon-text-fit': 'both',
-          'icon-text-fit-padding': [2, 5, 2, 5],
+          'icon-text-fit-padding': [3, 6, 3, 6],
           'symbol-sort-key': ['get', 'rank'],
         },
         paint: { ...paint['hotspot-rank'] },

@@ -11,6 +11,7 @@ import { roundView } from '../state.ts'
 import type { Measure, View } from '../state.ts'
 import { applyTheme, baseStyle, rankImage } from './baseStyle.ts'
 import { cellLayer } from './cellLayers.ts'
+import { freeRoom } from './freeRoom.ts'
 import { bounds, cellSize, hotspotOutlines, hotspotRanks, selectedOutline } from './outlines.ts'
 import type { Theme } from './scales.ts'
 import type { TileCell } from './tileCells.ts'
@@ -41,7 +42,7 @@ export function createMapController(container: HTMLElement, start: Start, events
     style: baseStyle(start.theme),
     ...(start.view
       ? { center: [start.view.lng, start.view.lat] as [number, number], zoom: start.view.zoom }
-      : { bounds: start.bbox, fitBoundsOptions: { padding: 28 } }),
+      : { bounds: start.bbox, fitBoundsOptions: { padding: freeRoom(container) } }),
     minZoom: 6,
     maxZoom: MAX_ZOOM,
     attributionControl: false,
@@ -129,9 +130,9 @@ export function createMapController(container: HTMLElement, start: Start, events
     },
     setSelection: (cells: string[]) => fill('selected', selectedOutline(cells)),
     flyToCells(cells: string[]) {
-      if (cells.length > 0) map.fitBounds(bounds(cells), { padding: 70, maxZoom: 13.6, animate: !still(), duration: 700 })
+      if (cells.length > 0) map.fitBounds(bounds(cells), { padding: freeRoom(container), maxZoom: 12.6, animate: !still(), duration: 700 })
     },
-    fit: () => map.fitBounds(start.bbox, { padding: 28, animate: !still(), duration: 500 }),
+    fit: () => map.fitBounds(start.bbox, { padding: freeRoom(container), animate: !still(), duration: 500 }),
     goTo(view: View) {
       const at = map.getCenter()
       const here = roundView({ lat: at.lat, lng: at.lng, zoom: map.getZoom() })

@@ -6,7 +6,7 @@ import { formatArea, formatCount, formatP, formatShare, formatZ } from '../words
 
 type Column = { key: keyof Hotspot & string; name: string; title: string; show: (hotspot: Hotspot) => string }
 const COLUMNS: Column[] = [
-  { key: 'rank', name: '#', title: 'Rank, by incidents', show: (h) => String(h.rank) },
+  { key: 'rank', name: '#', title: 'Rank: least likely to be chance first', show: (h) => String(h.rank) },
   { key: 'place', name: 'Place', title: 'Nearest named place', show: (h) => h.place },
   { key: 'incidents', name: 'Incidents', title: 'Incidents', show: (h) => formatCount(h.incidents) },
   { key: 'share', name: 'Share', title: 'Of all mapped incidents', show: (h) => formatShare(h.share) },

@@ -5,9 +5,9 @@ import type { Drawn } from '../map/controller.ts'
 import { css, scaleFor } from '../map/scales.ts'
 import type { Theme } from '../map/scales.ts'
 import { drawnResolution, finestResolution } from '../map/zoom.ts'
-import { periodLabel } from '../months.ts'
+import { monthsBetween, periodLabel } from '../months.ts'
 import type { Measure } from '../state.ts'
-import { excludedSentences, formatArea, plural } from '../words.ts'
+import { excludedSentence, formatArea, plural } from '../words.ts'
 import { useMedia } from '../ui/media.ts'
 
 type Props = { run: Run; catalogue: Catalogue; measure: Measure; theme: Theme; drawn: Drawn | null }
@@ -22,9 +22,11 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
   const { classes } = scaleFor(measure, level ?? { countBreaks: [], maxCount: 0 }, theme)
   const categories = run.query.categories
   const what = categories.length === 1 ? CATEGORY_LABELS[categories[0] as keyof typeof CATEGORY_LABELS] : plural(categories.length, 'category', 'categories')
+  const missing = monthsBetween(run.query.period).length - run.monthsReceived.length
   const organisations = [...new Set(catalogue.sources.map((source) => `${SOURCE_LABELS[source.source]}: ${source.organisation}`))]
   return (
-    <section className="legend" aria-label="Legend">
+    <section className={open ? 'legend is-open' : 'legend'} aria-label="Legend">
+      <div className="legend-key">
       <h2>{measure === 'count' ? 'Incidents per cell' : 'More or fewer than chance'}</h2>
       {measure === 'count' ? (
         <ol className="steps">
@@ -42,12 +44,16 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
         {what}, {periodLabel(run.query.period)} · n = {plural(run.incidents, 'incident')}
         {run.snapPoints && ' · snap points: approximate'}
       </p>
+      <button type="button" className="link legend-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? 'Less' : 'More about these cells'}
+      </button>
+      </div>
       {open && (
         <div className="legend-more">
           <ul className="states">
             <li>
               <span className="swatch swatch-zero" />
-              zero: nothing drawn
+              zero (nothing)
             </li>
             <li>
               <span className="swatch swatch-suppressed" />
@@ -59,7 +65,7 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
             </li>
             <li>
               <span className="swatch swatch-hotspot">1</span>
-              hotspot and its rank
+              hotspot, rank
             </li>
           </ul>
           {drawn && (
@@ -68,15 +74,11 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
               {resolution !== run.resolution && ` Hotspots are found at resolution ${run.resolution}.`}
             </p>
           )}
-          {excludedSentences(run.excluded).map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
+          {excludedSentence(run.excluded) && <p>{excludedSentence(run.excluded)}</p>}
+          {missing > 0 && <p>{plural(missing, 'month')} of the period not received: unknown, not zero.</p>}
           <p>Source: {organisations.join('; ')}</p>
         </div>
       )}
-      <button type="button" className="link legend-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? 'Less' : 'More about these cells'}
-      </button>
     </section>
   )
 }
@@ -84,7 +86,7 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
 /** Two-sided: fewer on the left, more on the right, the middle left empty because nothing is drawn there. */
 function SignificanceSteps({ colours }: { colours: string[] }) {
   const marks = ['0.01', '0.05', '0.10', '', '0.10', '0.05', '0.01']
-  const cells = [...colours.slice(0, 3).toReversed(), 'transparent', ...colours.slice(3)]
+  const cells = [...colours.slice(0, 3), 'transparent', ...colours.slice(3)]
   return (
     <div className="diverging">
       <div className="diverging-ends">

@@ -36,7 +36,7 @@ export function PeriodFilter({ months: counts }: { months: Catalogue['months'] }
         <MonthSelect label="To" months={months} value={to} onChange={(month) => choose({ from: month < from ? month : from, to: month })} />
       </div>
       <Bars
-        name="All incidents received, by month"
+        name="Received, all categories"
         bars={counts.map(({ month, count }) => ({ key: month, label: monthLabel(month), value: count, muted: month < from || month > to }))}
       />
     </fieldset>

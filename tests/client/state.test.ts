@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addMonths, lastMonths, periodLabel } from '../../client/months.ts'
+import { addMonths, lastMonths, monthsBetween, periodLabel } from '../../client/months.ts'
 import { DEFAULT_STATE, formatState, parseState, roundView, toQuery } from '../../client/state.ts'
 import type { PageState } from '../../client/state.ts'
 import { ADJUSTMENTS, CATEGORIES } from '../../server/contract/vocabulary.ts'
@@ -73,4 +73,6 @@ test('months', () => {
   expect(lastMonths(['2023-01', '2023-02'], 12)).toEqual({ from: '2023-01', to: '2023-02' })
   expect(periodLabel({ from: '2023-01-01', to: '2024-01-01' })).toBe('Jan 2023 to Dec 2023')
   expect(periodLabel({ from: '2023-01-01', to: '2023-02-01' })).toBe('Jan 2023')
+  expect(monthsBetween({ from: '2023-11-01', to: '2024-02-01' })).toEqual(['2023-11', '2023-12', '2024-01'])
+  expect(monthsBetween({ from: '2023-11-15', to: '2023-12-02' })).toEqual(['2023-11', '2023-12'])
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { announce, chanceSentence, excludedSentences, formatArea, formatP, formatRatio, formatShare, formatZ, hotspotSentence } from '../../client/words.ts'
+import { announce, chanceSentence, excludedSentence, formatArea, formatP, formatRatio, formatShare, formatZ, hotspotSentence } from '../../client/words.ts'
 import type { Hotspot, Run } from '../../server/contract/results.ts'
 
 const hotspot: Hotspot = {
@@ -31,8 +31,10 @@ test('figures', () => {
 })
 
 test('what is not on the map is said', () => {
-  expect(excludedSentences([{ kind: 'no-coordinates', count: 408 }, { kind: 'outside-area', count: 0 }])).toEqual([
-    '408 incidents without coordinates are counted but not on the map.',
-  ])
+  expect(excludedSentence([{ kind: 'no-coordinates', count: 408 }, { kind: 'outside-area', count: 0 }])).toBe(
+    '408 without coordinates are counted but not on the map.',
+  )
+  expect(excludedSentence([{ kind: 'outside-area', count: 1 }])).toBe('1 outside the study area is counted but not on the map.')
+  expect(excludedSentence([])).toBe('')
   expect(announce({ hotspots: [hotspot], incidents: 9832 } as unknown as Run)).toBe('1 hotspot, 9,832 incidents')
 })
