@@ -1,0 +1,50 @@
+// Small police.uk files for tests: rows told by what matters in them, and a month of the invented county.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { CATEGORY_LABELS, type Category } from '../../server/contract/vocabulary.ts'
+import { demoCounty } from '../../server/demo/county.ts'
+import { demoGround } from '../../server/demo/ground.ts'
+import { loadGeoData } from '../../server/geoData.ts'
+
+export const geoData = loadGeoData(fileURLToPath(new URL('../../geo-data', import.meta.url)))
+
+export const HEADER = 'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context'
+export const SNAKE_HEADER = HEADER.toLowerCase().replaceAll(' ', '_')
+
+/** Points of Essex, and one far from it. Longitude first, as in the files. */
+export const SPOTS = {
+  chelmsford: ['0.471', '51.734'],
+  colchester: ['0.9', '51.889'],
+  southend: ['0.713', '51.541'],
+  hartlepool: ['-1.211', '54.686'],
+  nowhere: ['', ''],
+} satisfies Record<string, [string, string]>
+
+export type PoliceRow = {
+  id?: string
+  month?: string
+  force?: string
+  spot?: readonly string[]
+  location?: string
+  lsoa?: string
+  crime?: Category | (string & {})
+}
+
+/** A Crime ID like the real ones, the same for the same name. */
+export const crimeId = (name: string | number): string => createHash('sha256').update(String(name)).digest('hex')
+
+export const rowText = ({ id = '', month = '2018-01', force = 'Essex Police', spot = SPOTS.chelmsford, location = 'On or near High Street', lsoa = 'E01021000', crime = 'violence-and-sexual-offences' }: PoliceRow): string =>
+  [id, month, force, force, spot[0], spot[1], location, lsoa, lsoa && 'Chelmsford 001A', CATEGORY_LABELS[crime as Category] ?? crime, id && 'Under investigation', ''].join(',')
+
+export const fileText = (rows: PoliceRow[], header = HEADER): string => [header, ...rows.map(rowText), ''].join('\n')
+
+/** `n` offences, each with a Crime ID of its own, at one spot in one month. */
+export const offences = (n: number, rest: PoliceRow = {}): PoliceRow[] =>
+  Array.from({ length: n }, (_, i) => ({ ...rest, id: crimeId(`${rest.month} ${String(rest.spot)} ${rest.crime} ${i}`) }))
+
+/** Months of the invented county as file texts: many places, all categories, twins, rows without a place. */
+export const countyTexts = (options: { firstMonth: string; months: number; incidents: number; seed?: number }): string[] => {
+  const outline = JSON.parse(readFileSync(geoData.files.outline.path, 'utf8')) as GeoJSON.Feature<GeoJSON.MultiPolygon>
+  return [...demoCounty({ seed: 1, ...options }, demoGround(geoData.places.list, outline))].map(({ text }) => text)
+}
