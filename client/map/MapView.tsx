@@ -17,9 +17,15 @@ type Props = {
   /** Cells to outline and, when `fly` changes, to bring into view. */
   selected: string[]
   fly: { cells: string[]; turn: number }
+  onCell: (cell: string) => void
   onDrawn: (drawn: Drawn) => void
   onTileError: (error: unknown) => void
   onLost: () => void
+}
+
+/** On a phone the sheet rises first: what it will cover is known when it stands still. */
+function afterSheet(act: () => void): void {
+  setTimeout(act, matchMedia('(max-width: 719px)').matches ? 230 : 0)
 }
 
 function mark(ready: boolean): void {
@@ -46,7 +52,10 @@ export default function MapView(props: Props) {
       made = createMapController(container.current, { view: currentState().view, bbox: catalogue.studyArea.bbox, theme }, {
         onView: (next) => changeState({ view: next }, 'replace'),
         onDrawn: (drawn) => latest.current.onDrawn(drawn),
-        onCell: (cell) => changeState({ selection: { kind: 'cell', cell } }),
+        onCell: (cell) => {
+          latest.current.onCell(cell)
+          afterSheet(() => made?.reveal(cell))
+        },
         onHover: setHover,
         onReady: mark,
         onTileError: (error) => latest.current.onTileError(error),
@@ -73,7 +82,7 @@ export default function MapView(props: Props) {
   const key = selected.join()
   useEffect(() => controller?.setSelection(selected), [controller, key]) // eslint-disable-line react/exhaustive-deps
   useEffect(() => {
-    if (fly.turn > 0) controller?.flyToCells(fly.cells)
+    if (fly.turn > 0) afterSheet(() => controller?.flyToCells(fly.cells))
   }, [controller, fly])
   useEffect(() => {
     // Only the back and forward buttons move the map from outside; following the state itself would fight the reader's hand.

@@ -132,6 +132,16 @@ export function createMapController(container: HTMLElement, start: Start, events
     flyToCells(cells: string[]) {
       if (cells.length > 0) map.fitBounds(bounds(cells), { padding: freeRoom(container), maxZoom: 12.6, animate: !still(), duration: 700 })
     },
+    /** Moves the map just enough when something lies over the cell. */
+    reveal(cell: string) {
+      const [west, south, east, north] = bounds([cell])
+      const { x, y } = map.project([(west + east) / 2, (south + north) / 2])
+      const room = freeRoom(container)
+      const low = container.clientHeight - room.bottom - 20
+      const high = room.top + 20
+      const by = y > low ? y - (low + high) / 2 : y < high ? y - (low + high) / 2 : 0
+      if (by !== 0 && x >= 0) map.panBy([0, by], { animate: !still(), duration: 300 })
+    },
     fit: () => map.fitBounds(start.bbox, { padding: freeRoom(container), animate: !still(), duration: 500 }),
     goTo(view: View) {
       const at = map.getCenter()

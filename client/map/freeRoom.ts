@@ -16,5 +16,5 @@ export function freeRoom(container: HTMLElement): Padding {
     else room.bottom = Math.max(room.bottom, stage.bottom - box.top + 8)
   }
   // Where hardly anything is left free, fit to the whole map after all.
-  return stage.height - room.top - room.bottom < 160 ? { top: EDGE, right: EDGE, bottom: EDGE, left: EDGE } : room
+  return stage.height - room.top - room.bottom < 110 ? { top: EDGE, right: EDGE, bottom: EDGE, left: EDGE } : room
 }

@@ -17,7 +17,7 @@ export type Scale = {
 /** ColorBrewer YlOrRd without its palest steps; on a dark page the most incidents must be brightest, so its own ramp (after inferno). */
 const COUNT_RAMP: Record<Theme, Rgb[]> = {
   light: [[254, 217, 118], [254, 178, 76], [253, 141, 60], [240, 80, 40], [205, 24, 32], [128, 0, 38]],
-  dark: [[96, 42, 66], [150, 54, 66], [201, 74, 58], [235, 120, 55], [249, 178, 88], [253, 235, 160]],
+  dark: [[124, 58, 92], [163, 62, 82], [206, 78, 64], [235, 120, 55], [249, 178, 88], [253, 235, 160]],
 }
 
 /** ColorBrewer RdBu, from the weakest to the strongest finding. */

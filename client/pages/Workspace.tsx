@@ -1,7 +1,7 @@
 // The one screen: filters, map, answers. Holds only what is nobody's question (open drawers, the map's health).
 import { Suspense, lazy, useEffect, useState } from 'react'
 import type { Catalogue, Run } from '../../server/contract/results.ts'
-import { currentState, usePageState } from '../pageState.ts'
+import { changeState, currentState, usePageState } from '../pageState.ts'
 import type { Drawn } from '../map/controller.ts'
 import { Answers } from '../panels/Answers.tsx'
 import { Filters } from '../panels/Filters.tsx'
@@ -70,6 +70,10 @@ export function Workspace({ catalogue, run, stale, fault, onRetry }: Props) {
               attempt={tiles.attempt}
               selected={selected}
               fly={first && hotspot ? { cells: hotspot.cells, turn: 1 } : fly}
+              onCell={(cell) => {
+                changeState({ selection: { kind: 'cell', cell } })
+                sheet.raise()
+              }}
               onDrawn={setDrawn}
               onTileError={() => setTiles((before) => ({ ...before, failed: true }))}
               onLost={() => setLife((n) => n + 1)}

@@ -31,15 +31,13 @@ export function CellDetail({ run, cell, onShow }: { run: Run; cell: string; onSh
   const categories = data.byCategory.filter((item) => item.count > 0).toSorted((a, b) => b.count - a.count)
   const most = Math.max(1, ...categories.map((item) => item.count))
   return (
-    <Detail kind={data.count === 0 ? 'Cell, zero incidents' : 'Cell'} title={data.place} onShow={onShow}>
+    <Detail kind={`Cell of resolution ${data.resolution}${data.count === 0 ? ', zero incidents' : ''}`} title={data.place} onShow={onShow}>
       <p className="sentence">{data.sentence}</p>
       {data.hotspotRank !== null && (
         <p>
-          Part of{' '}
           <button type="button" className="link" onClick={() => changeState({ selection: { kind: 'hotspot', rank: data.hotspotRank ?? 1 } })}>
-            hotspot {data.hotspotRank}
+            Go to hotspot {data.hotspotRank}
           </button>
-          .
         </p>
       )}
       {!suppressed && data.count !== 0 && (
@@ -65,7 +63,7 @@ export function CellDetail({ run, cell, onShow }: { run: Run; cell: string; onSh
           ['z (Gi*)', formatZ(data.z)],
           ['p', formatP(data.p)],
           ['Adjusted p', formatP(data.adjusted_p)],
-          ['H3 cell', `${data.cell} (res ${data.resolution})`],
+          ['H3 cell', data.cell],
         ]}
       />
     </Detail>

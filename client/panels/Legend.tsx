@@ -14,7 +14,7 @@ type Props = { run: Run; catalogue: Catalogue; measure: Measure; theme: Theme; d
 
 /** What the colours mean: always on the map, with unit, period, source and n. */
 export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
-  const roomy = useMedia('(min-width: 720px) and (min-height: 640px)')
+  const roomy = useMedia('(min-width: 1180px) and (min-height: 760px)')
   const [asked, setOpen] = useState<boolean | null>(null)
   const open = asked ?? roomy
   const resolution = drawn?.resolution ?? drawnResolution(9, finestResolution(run.levels))
@@ -40,6 +40,7 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
       ) : (
         <SignificanceSteps colours={classes.map((item) => css(item.colour))} />
       )}
+      <States />
       <p>
         {what}, {periodLabel(run.query.period)} · n = {plural(run.incidents, 'incident')}
         {run.snapPoints && ' · snap points: approximate'}
@@ -50,28 +51,10 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
       </div>
       {open && (
         <div className="legend-more">
-          <ul className="states">
-            <li>
-              <span className="swatch swatch-zero" />
-              zero (nothing)
-            </li>
-            <li>
-              <span className="swatch swatch-suppressed" />
-              suppressed
-            </li>
-            <li>
-              <span className="swatch swatch-no-data" />
-              no data
-            </li>
-            <li>
-              <span className="swatch swatch-hotspot">1</span>
-              hotspot, rank
-            </li>
-          </ul>
           {drawn && (
             <p>
               Cells now drawn: {formatArea(drawn.areaKm2)} km², about {drawn.widthM < 950 ? `${Math.round(drawn.widthM / 10) * 10} m` : `${(drawn.widthM / 1000).toFixed(1)} km`} across (H3 resolution {drawn.resolution}).
-              {resolution !== run.resolution && ` Hotspots are found at resolution ${run.resolution}.`}
+              {resolution !== run.resolution && ` Hotspots are found with cells of resolution ${run.resolution}.`}
             </p>
           )}
           {excludedSentence(run.excluded) && <p>{excludedSentence(run.excluded)}</p>}
@@ -80,6 +63,30 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
         </div>
       )}
     </section>
+  )
+}
+
+/** The states of a cell that are no colour, and the mark of a hotspot. */
+function States() {
+  return (
+    <ul className="states">
+      <li>
+        <span className="swatch swatch-zero" />
+        zero (nothing)
+      </li>
+      <li>
+        <span className="swatch swatch-suppressed" />
+        suppressed
+      </li>
+      <li>
+        <span className="swatch swatch-no-data" />
+        no data
+      </li>
+      <li>
+        <span className="swatch swatch-hotspot">1</span>
+        hotspot, rank
+      </li>
+    </ul>
   )
 }
 
