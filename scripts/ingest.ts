@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ISSUE_LABELS } from '../server/contract/vocabulary.ts'
 import type { IngestReport } from '../server/contract/ingest.ts'
+import type { ProblemDocument } from '../server/contract/problem.ts'
 import { readConfig } from '../server/config.ts'
 import { fileProblem, Problem } from '../server/domain/problem.ts'
 import { createLog } from '../server/logger.ts'
@@ -39,7 +40,7 @@ const main = async (): Promise<number> => {
   if (!values.profile || positionals.length === 0) throw new Error(USAGE)
   const config = readConfig(process.env)
   const services = await createServices(config, { log: createLog(config.logLevel) })
-  const reports: IngestReport[] = []
+  const told: (IngestReport | ProblemDocument)[] = []
   let failed = 0
   try {
     for (const path of positionals) {
@@ -47,18 +48,19 @@ const main = async (): Promise<number> => {
       try {
         if (!(await stat(path).catch(() => null))?.isFile()) throw fileProblem('no-such-file', 'there is no such file', { file: path })
         const report = await services.ingest.ingestFile({ path, file, profile: values.profile, dryRun: values['dry-run'] ?? false })
-        reports.push(report)
+        told.push(report)
         if (!values.json) console.log(sheet(report))
       } catch (error) {
         if (!(error instanceof Problem)) throw error
         failed++
+        told.push(error.document)
         console.error(`refused: ${error.message}`)
       }
     }
   } finally {
     await services.close()
   }
-  if (values.json) console.log(JSON.stringify(reports.length === 1 && positionals.length === 1 ? reports[0] : reports, null, 2))
+  if (values.json) console.log(JSON.stringify(told.length === 1 ? told[0] : told, null, 2))
   return failed > 0 ? 1 : 0
 }
 
