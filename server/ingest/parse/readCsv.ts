@@ -6,41 +6,60 @@ import { readText } from './readText.ts'
 /** Longest record we read, bytes: far above any real row, far below what a quote never closed would swallow. */
 const MAX_RECORD_BYTES = 65_536
 
+/** `line` is where the row begins: a cell in quotes may hold line ends of its own. */
 export type CsvRow = { fields: string[]; line: number }
 
-const told = (error: CsvError, file: string): Error => {
-  const line = Number((error as { lines?: number }).lines ?? 0) || undefined
-  const where = line === undefined ? { file } : { file, line }
+const told = (error: CsvError, file: string, lastLine: number): Error => {
+  const at = { file, line: Number((error as { lines?: number }).lines ?? lastLine + 1) }
+  const began = { file, line: lastLine + 1 }
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-      return fileProblem('quote-not-closed', 'a quote is opened and never closed', where)
+      return fileProblem('quote-not-closed', 'a quote is opened and never closed', began)
     case 'CSV_MAX_RECORD_SIZE':
-      return fileProblem('record-too-long', `a row is longer than ${MAX_RECORD_BYTES / 1024} kB (a quote that is never closed, or a very long cell?)`, where)
-    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
-    case 'CSV_RECORD_INCONSISTENT_COLUMNS':
-      return fileProblem('wrong-number-of-columns', 'the row has not as many columns as the header', where)
+      return fileProblem('record-too-long', `a row is longer than ${MAX_RECORD_BYTES / 1024} kB (a quote that is never closed, or a very long cell?)`, began)
     default:
-      return fileProblem('broken-csv', 'the row is not well-formed CSV', where)
+      return fileProblem('broken-csv', 'the row is not well-formed CSV', at)
   }
 }
 
-/** The rows of a CSV or CSV.gz file, the header first, in batches; every fault is a Problem naming the line. */
+const lineEnds = (fields: string[]): number => fields.reduce((sum, field) => sum + field.split('\n').length - 1, 0)
+
+/** The rows of a CSV or CSV.gz file in batches, the header alone in the first; every fault is a Problem naming the line. */
 export async function* readCsv(path: string, file: string): AsyncGenerator<CsvRow[]> {
-  const parser = parse({ bom: true, info: true, max_record_size: MAX_RECORD_BYTES, skip_empty_lines: true })
+  // Last line of the last row parsed, which is further on than the last row we got: the parser reads ahead.
+  let lastLine = 0
+  const parser = parse({
+    bom: true,
+    info: true,
+    max_record_size: MAX_RECORD_BYTES,
+    skip_empty_lines: true,
+    relax_column_count: true, // judged below, after the header: a wrong header must not be told as a fault of line 2
+    on_record: (record: string[], { lines }) => {
+      lastLine = lines
+      return record
+    },
+  })
   const source = Readable.from(readText(path, file), { objectMode: false })
   source.on('error', (error) => parser.destroy(error))
   source.pipe(parser)
   let batch: CsvRow[] = []
+  let columns = 0
+  let end = 0
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      batch.push({ fields: record, line: info.lines })
-      if (batch.length === 4000) {
+      const line = info.lines === end + 1 ? info.lines : info.lines - lineEnds(record)
+      end = info.lines
+      if (columns > 0 && record.length !== columns)
+        throw fileProblem('wrong-number-of-columns', `the row has ${record.length} columns, the header ${columns}`, { file, line })
+      batch.push({ fields: record, line })
+      if (batch.length === 4000 || columns === 0) {
+        columns = record.length
         yield batch
         batch = []
       }
     }
   } catch (error) {
-    throw error instanceof CsvError ? told(error, file) : error
+    throw error instanceof CsvError ? told(error, file, lastLine) : error
   } finally {
     source.destroy()
   }

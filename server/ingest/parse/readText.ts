@@ -8,16 +8,29 @@ import { fileProblem } from '../../domain/problem.ts'
 /** What a file may unpack to: a gzip bomb is refused here, not by the machine running out of memory. */
 const MAX_UNPACKED_BYTES = 1024 ** 3
 
-/** First bytes of the files that people send by mistake. */
-const OTHER_TYPES: [Buffer, string][] = [
-  [Buffer.from('PK\x03\x04', 'latin1'), 'a ZIP or Excel file'],
-  [Buffer.from('%PDF'), 'a PDF'],
-  [Buffer.from('{'), 'JSON'],
-  [Buffer.from('<'), 'XML or HTML'],
-  [Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'an old Excel or Word file'],
-  [Buffer.from('PAR1'), 'Parquet'],
-  [Buffer.from([0x89, 0x50, 0x4e, 0x47]), 'a PNG picture'],
+/** First bytes, read as Latin-1, of the files that people send by mistake. */
+const OTHER_TYPES: [string, string][] = [
+  ['PK\x03\x04', 'a ZIP or Excel file'],
+  ['PK\x05\x06', 'an empty ZIP file'],
+  ['%PDF', 'a PDF'],
+  ['{', 'JSON'],
+  ['[', 'JSON'],
+  ['<', 'XML or HTML'],
+  ['\xd0\xcf\x11\xe0', 'an old Excel or Word file'],
+  ['PAR1', 'Parquet'],
+  ['\x89PNG', 'a PNG picture'],
+  ['\x1f\x8b', 'gzip inside gzip'],
 ]
+
+/** Judges the beginning of the text, so that a wrong file is called by its name whether or not somebody has zipped it. */
+const refuseOtherTypes = (start: Buffer, file: string): void => {
+  const head = start.toString('latin1', 0, 64)
+  if (head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff'))
+    throw fileProblem('not-utf-8', 'the text is UTF-16; save it as UTF-8', { file, line: 1 })
+  const first = head.replace(/^\xef\xbb\xbf/, '').trimStart()
+  const other = OTHER_TYPES.find(([magic]) => first.startsWith(magic))
+  if (other) throw fileProblem('wrong-file-type', `this is ${other[1]}, not CSV`, { file })
+}
 
 const firstBytes = async (path: string): Promise<Buffer> => {
   const handle = await open(path, 'r')
@@ -54,8 +67,6 @@ const refuseBadBytes = (chunk: Buffer, line: number, file: string): void => {
 export async function* readText(path: string, file: string): AsyncGenerator<Buffer> {
   if ((await stat(path)).size === 0) throw fileProblem('empty-file', 'the file is empty', { file })
   const head = await firstBytes(path)
-  const other = OTHER_TYPES.find(([magic]) => head.subarray(0, magic.length).equals(magic))
-  if (other) throw fileProblem('wrong-file-type', `this is ${other[1]}, not CSV`, { file })
   const gzip = head[0] === 0x1f && head[1] === 0x8b
   const raw = createReadStream(path, { highWaterMark: 1 << 18 })
   const stream = gzip ? raw.pipe(createGunzip({ chunkSize: 1 << 18 })) : raw
@@ -64,8 +75,7 @@ export async function* readText(path: string, file: string): AsyncGenerator<Buff
   let rest: Buffer = Buffer.alloc(0)
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
-      if (bytes === 0 && ((piece[0] === 0xff && piece[1] === 0xfe) || (piece[0] === 0xfe && piece[1] === 0xff)))
-        throw fileProblem('not-utf-8', 'the text is UTF-16; save it as UTF-8', { file, line: 1 })
+      if (bytes === 0) refuseOtherTypes(piece, file)
       bytes += piece.length
       if (bytes > MAX_UNPACKED_BYTES) throw fileProblem('file-too-large', 'the file holds more than 1 GB of text', { file })
       const cut = piece.lastIndexOf(10) + 1
