@@ -9,6 +9,7 @@ export type Schema = {
   const?: unknown
   default?: unknown
   example?: unknown
+  examples?: unknown[]
   items?: Schema
   properties?: Record<string, Schema>
   required?: string[]
@@ -84,7 +85,7 @@ export function exampleOf(schema: Schema | undefined, all: Record<string, Schema
   if (!schema || depth > 6) return null
   const name = refName(schema)
   if (name) return exampleOf(all[name], all, depth + 1)
-  for (const known of [schema.example, schema.const, schema.default, schema.enum?.[0]]) if (known !== undefined) return known
+  for (const known of [schema.example, schema.examples?.[0], schema.const, schema.default, schema.enum?.[0]]) if (known !== undefined) return known
   const either = schema.anyOf ?? schema.oneOf
   if (either) return exampleOf(either[0], all, depth + 1)
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type

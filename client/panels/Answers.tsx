@@ -62,6 +62,6 @@ function summary(run: Run): string {
   const area = run.hotspots.reduce((sum, hotspot) => sum + hotspot.areaKm2, 0)
   return (
     `${formatShare(inside / run.incidents)} of ${n} lie in hotspots that cover ${formatArea(area)} km², ` +
-    `${formatShare(area / run.studyArea.areaKm2)} of ${run.studyArea.name} (${formatCount(run.studyArea.areaKm2)} km²).`
+    `${formatShare(area / run.studyArea.areaKm2)} of the study area (${formatCount(run.studyArea.areaKm2)} km²).`
   )
 }

@@ -23,7 +23,7 @@ export function CellDetail({ run, cell, onShow }: { run: Run; cell: string; onSh
     const outside = error instanceof ApiProblem && error.status === 404
     return (
       <Detail kind="Cell" title={outside ? 'No data' : 'Not read'}>
-        {outside ? <p className="sentence">No data: this cell lies outside the study area ({run.studyArea.name}).</p> : <ProblemNotice error={error} onRetry={() => void refetch()} />}
+        {outside ? <p className="sentence">No data: this cell lies outside the study area, {run.studyArea.name}.</p> : <ProblemNotice error={error} onRetry={() => void refetch()} />}
       </Detail>
     )
   }

@@ -54,7 +54,8 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
           {drawn && (
             <p>
               Cells now drawn: {formatArea(drawn.areaKm2)} km², about {drawn.widthM < 950 ? `${Math.round(drawn.widthM / 10) * 10} m` : `${(drawn.widthM / 1000).toFixed(1)} km`} across (H3 resolution {drawn.resolution}).
-              {resolution !== run.resolution && ` Hotspots are found with cells of resolution ${run.resolution}.`}
+              {resolution !== run.resolution && ` Hotspots are found with cells of resolution ${run.resolution}`}
+              {resolution !== run.resolution && (measure === 'significance' && resolution < run.resolution ? '; the smaller ones show their colour only closer in.' : '.')}
             </p>
           )}
           {excludedSentence(run.excluded) && <p>{excludedSentence(run.excluded)}</p>}
