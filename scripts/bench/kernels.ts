@@ -37,7 +37,7 @@ function giStarRow(cells: string[], counts: Float64Array, k: number): BenchRow {
   })
 }
 
-function naiveGiStar(countOf: Map<string, number>, k: number): Float64Array {
+export function naiveGiStar(countOf: Map<string, number>, k: number): Float64Array {
   const n = countOf.size
   let sum = 0
   let squares = 0
@@ -76,7 +76,7 @@ function benjaminiHochbergRow(p: Float64Array): BenchRow {
   })
 }
 
-function naiveBenjaminiHochberg(p: Float64Array): Float64Array {
+export function naiveBenjaminiHochberg(p: Float64Array): Float64Array {
   const n = p.length
   const pairs = Array.from(p, (value, row) => ({ value, row })).sort((a, b) => b.value - a.value)
   const adjusted = new Float64Array(n)
@@ -102,7 +102,7 @@ function normalRow(z: Float64Array): BenchRow {
 }
 
 /** erfc(|z| / sqrt 2) by its power series near 0 and by Lentz's continued fraction beyond. */
-function naiveTwoSidedP(z: number): number {
+export function naiveTwoSidedP(z: number): number {
   const x = Math.abs(z) / Math.SQRT2
   const s = x * x
   if (x < 2) {

@@ -20,19 +20,19 @@ export type BenchRow = {
   checked: string
 }
 
-export type Contest<T> = {
+export type Contest<T, P = T> = {
   name: string
   ours: () => T
   peer: string
-  theirs: () => T
+  theirs: () => P
   /** Throws when the two answers differ; otherwise says what was compared. */
-  check: (ours: T, theirs: T) => string
+  check: (ours: T, theirs: P) => string
   rounds?: number
   /** A sample lasts at least this long. */
   sampleMs?: number
 }
 
-export function contest<T>({ name, ours, peer, theirs, check, rounds = 7, sampleMs = 40 }: Contest<T>): BenchRow {
+export function contest<T, P = T>({ name, ours, peer, theirs, check, rounds = 7, sampleMs = 40 }: Contest<T, P>): BenchRow {
   const checked = check(ours(), theirs())
   const oursTimes = timesPerSample(ours, sampleMs)
   const theirTimes = timesPerSample(theirs, sampleMs)
