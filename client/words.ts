@@ -41,7 +41,9 @@ export function formatP(p: number | null): string {
 
 export function pEquals(p: number, adjustment: Adjustment): string {
   const name = adjustment === 'none' ? 'p, not adjusted,' : 'adjusted p'
-  return p < 0.001 ? `${name} ${formatP(p)}` : `${name} = ${formatP(p)}`
+  const figure = p < 0.001 ? `${name} ${formatP(p)}` : `${name} = ${formatP(p)}`
+  // No line break between p and its figure.
+  return figure.replaceAll(' ', '\u00a0')
 }
 
 export function plural(n: number, one: string, many = `${one}s`): string {

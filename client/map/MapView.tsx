@@ -37,7 +37,9 @@ export default function MapView(props: Props) {
   const { measure } = usePageState()
   const container = useRef<HTMLDivElement>(null)
   const latest = useRef(props)
-  latest.current = props
+  useEffect(() => {
+    latest.current = props
+  })
   const [controller, setController] = useState<MapController | null>(null)
   const [hover, setHover] = useState<Hover>(null)
   const [failed, setFailed] = useState<Error | null>(null)
@@ -61,7 +63,8 @@ export default function MapView(props: Props) {
         onTileError: (error) => latest.current.onTileError(error),
         onLost: () => latest.current.onLost(),
       })
-      setController(made)
+      // The map is the outside system here; React learns of it once.
+      setController(made) // eslint-disable-line react/set-state-in-effect
     } catch (error) {
       setFailed(error instanceof Error ? error : new Error(String(error)))
       return undefined

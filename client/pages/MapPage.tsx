@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import type { Run } from '../../server/contract/results.ts'
 import { useCatalogue, useRun } from '../queries.ts'
 import { usePageState } from '../pageState.ts'
 import { ProblemNotice } from '../ui/Notice.tsx'
@@ -10,12 +12,16 @@ export function MapPage() {
   const state = usePageState()
   const catalogue = useCatalogue()
   const run = useRun(catalogue.data, state)
+  // The last answer stays when the next question is refused: the map and its table are not torn down for it.
+  const [last, setLast] = useState<Run | null>(null)
+  if (run.data && run.data !== last) setLast(run.data)
+  const shown = run.data ?? last
   // While a fault may pass, the query keeps trying and has no error yet, only a reason.
   const fault = catalogue.error ?? catalogue.failureReason ?? run.error ?? run.failureReason
   const retry = (): void => void (catalogue.data ? run.refetch() : catalogue.refetch())
   if (catalogue.data?.dataVersion === null) return <NoData catalogue={catalogue.data} onRetry={() => void catalogue.refetch()} />
-  if (catalogue.data && run.data) {
-    return <Workspace catalogue={catalogue.data} run={run.data} stale={run.isPlaceholderData} fault={fault} onRetry={retry} />
+  if (catalogue.data && shown) {
+    return <Workspace catalogue={catalogue.data} run={shown} stale={run.isPlaceholderData || run.isError} fault={fault} onRetry={retry} />
   }
   return (
     <main className="waiting">

@@ -26,13 +26,12 @@ export function Workspace({ catalogue, run, stale, fault, onRetry }: Props) {
   const filtersOpen = asked ?? wide
   const [drawn, setDrawn] = useState<Drawn | null>(null)
   const [life, setLife] = useState(0)
-  const [tiles, setTiles] = useState<{ attempt: number; failed: boolean }>({ attempt: 0, failed: false })
+  const [tiles, setTiles] = useState<{ attempt: number; failedRun: string | null }>({ attempt: 0, failedRun: null })
   const [fly, setFly] = useState<{ cells: string[]; turn: number }>({ cells: [], turn: 0 })
   const sheet = useSheet()
 
   useEffect(() => {
     document.documentElement.dataset['run'] = stale ? '' : run.id
-    setTiles((before) => ({ ...before, failed: false }))
   }, [run.id, stale])
 
   const hotspot = selection?.kind === 'hotspot' ? run.hotspots.find((one) => one.rank === selection.rank) : undefined
@@ -62,7 +61,7 @@ export function Workspace({ catalogue, run, stale, fault, onRetry }: Props) {
             </div>
           )}
         >
-          <Suspense fallback={<div className="map-loading" role="status" aria-label="Loading the map" />}>
+          <Suspense fallback={<output className="map-loading" aria-label="Loading the map" />}>
             <MapView
               catalogue={catalogue}
               run={run}
@@ -75,15 +74,15 @@ export function Workspace({ catalogue, run, stale, fault, onRetry }: Props) {
                 sheet.raise()
               }}
               onDrawn={setDrawn}
-              onTileError={() => setTiles((before) => ({ ...before, failed: true }))}
+              onTileError={() => setTiles((before) => ({ ...before, failedRun: run.id }))}
               onLost={() => setLife((n) => n + 1)}
             />
           </Suspense>
         </Boundary>
         <div className="over-map">
           {fault && <ProblemNotice error={fault} onRetry={onRetry} />}
-          {tiles.failed && (
-            <Notice title="Some cells are missing" onRetry={() => setTiles(({ attempt }) => ({ attempt: attempt + 1, failed: false }))}>
+          {tiles.failedRun === run.id && (
+            <Notice title="Some cells are missing" onRetry={() => setTiles(({ attempt }) => ({ attempt: attempt + 1, failedRun: null }))}>
               Part of the map could not be fetched. The table is complete.
             </Notice>
           )}
@@ -98,9 +97,7 @@ export function Workspace({ catalogue, run, stale, fault, onRetry }: Props) {
         </button>
         <Answers run={run} stale={stale} resolution={drawn?.resolution ?? run.resolution} onShow={show} onSelect={sheet.raise} />
       </aside>
-      <div className="visually-hidden" role="status" aria-live="polite">
-        {stale ? 'Counting' : announce(run)}
-      </div>
+      <output className="visually-hidden">{stale ? 'Counting' : announce(run)}</output>
     </div>
   )
 }

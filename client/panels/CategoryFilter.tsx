@@ -43,13 +43,11 @@ export function CategoryFilter({ counts }: { counts: Catalogue['categories'] }) 
         ))}
       </div>
       {refused && (
-        <p className="hint" role="status">
-          At least one category must stay chosen.
-        </p>
+        <output className="hint">At least one category must stay chosen.</output>
       )}
       {GROUPS.map((group) => (
-        <div key={group.name} className="category-group" role="group" aria-label={group.name}>
-          <h4>{group.name}</h4>
+        <fieldset key={group.name} className="category-group">
+          <legend>{group.name}</legend>
           {group.categories.map((category) => (
             <Checkbox
               key={category}
@@ -62,7 +60,7 @@ export function CategoryFilter({ counts }: { counts: Catalogue['categories'] }) 
               <span className="check-count">{formatCount(count.get(category) ?? 0)}</span>
             </Checkbox>
           ))}
-        </div>
+        </fieldset>
       ))}
     </fieldset>
   )

@@ -12,7 +12,7 @@ export function Filters({ catalogue, methodOpen }: { catalogue: Catalogue; metho
       <PeriodFilter months={catalogue.months} />
       <CategoryFilter counts={catalogue.categories} />
       <Disclosure className="disclosure" defaultExpanded={methodOpen}>
-        <Heading level={3}>
+        <Heading level={2}>
           <Button slot="trigger" className="disclosure-button">
             Method
           </Button>

@@ -4,7 +4,7 @@ import type { SortDescriptor } from 'react-aria-components'
 import type { Hotspot } from '../../server/contract/results.ts'
 import { formatArea, formatCount, formatP, formatShare, formatZ } from '../words.ts'
 
-type Column = { key: keyof Hotspot & string; name: string; title: string; show: (hotspot: Hotspot) => string }
+type Column = { key: keyof Hotspot; name: string; title: string; show: (hotspot: Hotspot) => string }
 const COLUMNS: Column[] = [
   { key: 'rank', name: '#', title: 'Rank: least likely to be chance first', show: (h) => String(h.rank) },
   { key: 'place', name: 'Place', title: 'Nearest named place', show: (h) => h.place },
@@ -15,6 +15,7 @@ const COLUMNS: Column[] = [
   { key: 'adjustedP', name: 'p', title: 'Lowest adjusted p', show: (h) => formatP(h.adjustedP) },
 ]
 const FIRST = 20
+const MOST_FIRST = new Set(['incidents', 'share', 'areaKm2', 'z'])
 
 type Props = { hotspots: Hotspot[]; selected: number | null; onSelect: (hotspot: Hotspot | null) => void }
 
@@ -35,7 +36,11 @@ export function HotspotTable({ hotspots, selected, onSelect }: Props) {
         className="hotspots"
         aria-label="Hotspots, ranked"
         sortDescriptor={sort}
-        onSortChange={setSort}
+        onSortChange={(next) => {
+          // The first press on a figure asks for the most of it.
+          const fresh = next.column !== sort.column && MOST_FIRST.has(String(next.column))
+          setSort(fresh ? { ...next, direction: 'descending' } : next)
+        }}
         selectionMode="single"
         selectedKeys={selected === null ? [] : [selected]}
         onSelectionChange={(keys) => {

@@ -39,7 +39,9 @@ const states: fc.Arbitrary<PageState> = fc
   })
 
 test('a link reproduces the state exactly', () => {
-  fc.assert(fc.property(states, (state) => void expect(parseState(`?${formatState(state)}`)).toEqual(state)))
+  fc.assert(fc.property(states, (state) => {
+    expect(parseState(`?${formatState(state)}`)).toEqual(state)
+  }))
 })
 
 test('the default state has an empty link', () => {
