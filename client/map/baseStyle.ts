@@ -49,10 +49,10 @@ export function baseStyle(theme: Theme): StyleSpecification {
       'text-font': FONT,
       'text-size': ['interpolate', ['linear'], ['zoom'], 7, size - 1, 13, ['match', ['get', 'kind'], 'city', size + 5, 'town', size + 3, size + 1]],
       // A name steps aside for a rank number instead of giving way to it.
-      'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-      'text-radial-offset': 0.8,
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right', 'top-right', 'top-left', 'bottom-left', 'bottom-right'],
+      'text-radial-offset': 1.25,
       'text-justify': 'auto',
-      'text-padding': 4,
+      'text-padding': 2,
       'symbol-sort-key': ['-', 0, ['coalesce', ['get', 'population'], 0]],
     },
     paint: { ...paint[id], 'text-halo-width': 1.4 },

@@ -60,6 +60,7 @@ export function createMapController(container: HTMLElement, start: Start, events
   const styled = new Promise<void>((resolve) => void map.once('load', () => resolve()))
   const loaded = new Map<string, TileCell>()
   let scene: MapScene | null = null
+  let gone = false
   let layer: ReturnType<typeof cellLayer> | null = null
 
   void styled.then(() => {
@@ -68,7 +69,7 @@ export function createMapController(container: HTMLElement, start: Start, events
   })
 
   function fill(source: string, data: GeoJSON.GeoJSON): void {
-    void styled.then(() => map.getSource<GeoJSONSource>(source)?.setData(data))
+    void styled.then(() => (gone ? undefined : map.getSource<GeoJSONSource>(source)?.setData(data)))
   }
   function drawnNow(): Resolution {
     return drawnResolution(map.getZoom(), scene ? finestResolution(scene.run.levels) : 9)
@@ -149,6 +150,7 @@ export function createMapController(container: HTMLElement, start: Start, events
       if (here.lat !== view.lat || here.lng !== view.lng || here.zoom !== view.zoom) map.jumpTo({ center: [view.lng, view.lat], zoom: view.zoom })
     },
     destroy() {
+      gone = true
       map.remove()
     },
   }

@@ -73,7 +73,7 @@ function States() {
     <ul className="states">
       <li>
         <span className="swatch swatch-zero" />
-        zero (nothing)
+        zero: nothing drawn
       </li>
       <li>
         <span className="swatch swatch-suppressed" />
