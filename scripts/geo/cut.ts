@@ -19,7 +19,7 @@ export function cutGeoData(dir: string): ManifestFile[] {
     const land = cutLand(JSON.parse(packageFile('coast', temp)) as GeoJSON.FeatureCollection)
     const coast = credit('coast')
     return writeAll(dir, [
-      { file: 'boundaries/land.geojson', what: 'Land in a box round Essex; the Thames above Hole Haven cut by hand', ...coast, text: JSON.stringify(land) },
+      { file: 'boundaries/land.geojson', what: 'Land of England, France, Belgium and the Netherlands in a wide box round Essex; the Thames above Hole Haven cut by hand', ...coast, text: JSON.stringify(land) },
       { file: 'boundaries/outline.geojson', what: 'Hand-drawn outline of the study area, cut to the land: for drawing only', ...coast, text: JSON.stringify(landWithin(land, essexOutline())) },
       { file: 'boundaries/study-area.json', what: 'Cells of the study area, compacted', ...coast, accuracy: ACCURACY, text: JSON.stringify(cutStudyArea(land)) },
       { file: 'gazetteer/places.json', what: 'Populated places in a box round Essex', ...credit('places'), text: `[\n${places.map((place) => JSON.stringify(place)).join(',\n')}\n]` },
