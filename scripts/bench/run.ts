@@ -14,7 +14,11 @@ export async function benchRun(): Promise<Line[]> {
     try {
       await withDemoFiles(async (demo) => {
         const before = await place.open()
-        await takeIn(before, demo).finally(() => before.close())
+        try {
+          await takeIn(before, demo)
+        } finally {
+          await before.close()
+        }
       })
       const services = await place.open()
       try {

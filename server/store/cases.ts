@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Case } from '../domain/case.ts'
 import { cellToBigint } from '../domain/cell.ts'
-import type { SourceRecord } from '../domain/sourceRecord.ts'
+import { FIELD_SEPARATOR, type SourceRecord } from '../domain/sourceRecord.ts'
 import { dictionary, numericArray, textArray } from './arrays.ts'
 import { caseId } from './ids.ts'
 
@@ -26,7 +26,7 @@ const bigintOf = (cell: string): string => {
 
 const storeRecords = async (trx: Knex, ingestId: number, rows: StoredRow[]): Promise<void> => {
   const records = rows.map((row) => row.record)
-  const { entries: statuses, at } = dictionary(records.map(({ status }) => ({ status })))
+  const { entries: statuses, at } = dictionary(records, ({ status }) => status)
   counted('source records', rows.length, await trx.raw(
     `insert into source_records (ingest_id, line, status, digest, occurrence, case_id, raw)
      select ?, line, (?::text[])[status], digest, occurrence, case_id, raw
@@ -45,11 +45,14 @@ const storeRecords = async (trx: Knex, ingestId: number, rows: StoredRow[]): Pro
   ))
 }
 
-type NewCase = Case & { id: number; organisationId: number }
+type NewCase = { id: number; organisationId: number; case: Case }
+
+/** All of a case that many others share; no field can hold U+001F (a file that has one is refused). */
+const facetOf = ({ organisationId, case: c }: NewCase): string =>
+  [organisationId, c.reporting, c.category, c.categoryOriginal, c.time.from, c.time.to, c.time.kind, c.time.operationalDay, c.unplaced].join(FIELD_SEPARATOR)
 
 const storeCases = async (trx: Knex, ingestId: number, receivedAt: string, cases: NewCase[]): Promise<void> => {
-  const { entries: facets, at } = dictionary(cases.map(({ organisationId, reporting, category, categoryOriginal, time, unplaced }) =>
-    ({ organisationId, reporting, category, categoryOriginal, ...time, unplaced })))
+  const { entries: facets, at } = dictionary(cases, facetOf)
   counted('cases', cases.length, await trx.raw(
     `insert into cases (id, ingest_id, organisation_id, reporting, category, category_original,
                         occurred_from, occurred_to, time_kind, operational_day, unplaced, received_at)
@@ -69,21 +72,21 @@ const storeCases = async (trx: Knex, ingestId: number, receivedAt: string, cases
       numericArray(cases.map((c) => c.id)),
       numericArray(at),
       numericArray(facets.map((f) => f.organisationId)),
-      facets.map((f) => f.reporting),
-      textArray(facets.map((f) => f.category)),
-      facets.map((f) => f.categoryOriginal),
-      facets.map((f) => f.from),
-      facets.map((f) => f.to),
-      facets.map((f) => f.kind),
-      textArray(facets.map((f) => f.operationalDay)),
-      textArray(facets.map((f) => f.unplaced)),
+      facets.map((f) => f.case.reporting),
+      textArray(facets.map((f) => f.case.category)),
+      facets.map((f) => f.case.categoryOriginal),
+      facets.map((f) => f.case.time.from),
+      facets.map((f) => f.case.time.to),
+      facets.map((f) => f.case.time.kind),
+      textArray(facets.map((f) => f.case.time.operationalDay)),
+      textArray(facets.map((f) => f.case.unplaced)),
     ],
   ))
 }
 
 const storePlaces = async (trx: Knex, cases: NewCase[]): Promise<void> => {
-  const places = cases.flatMap((c) => c.places.map((place, ordinal) => ({ ...place, id: c.id, ordinal })))
-  const { entries: levels, at } = dictionary(places.map(({ level }) => ({ level })))
+  const places = cases.flatMap(({ id, case: { places: candidates } }) => candidates.map((place, ordinal) => ({ id, ordinal, place })))
+  const { entries: levels, at } = dictionary(places, ({ place }) => place.level)
   counted('places', places.length, await trx.raw(
     `insert into case_places (case_id, ordinal, cell, lat, lng, radius_m, level, probability)
      select case_id, ordinal, cell, lat, lng, radius_m, (?::text[])[level], probability
@@ -91,34 +94,35 @@ const storePlaces = async (trx: Knex, cases: NewCase[]): Promise<void> => {
        as t (case_id, ordinal, cell, lat, lng, radius_m, level, probability)
      on conflict do nothing`,
     [
-      levels.map(({ level }) => level),
+      levels.map(({ place }) => place.level),
       numericArray(places.map((p) => p.id)),
       numericArray(places.map((p) => p.ordinal)),
-      numericArray(places.map((p) => bigintOf(p.cell))),
-      numericArray(places.map((p) => p.lat)),
-      numericArray(places.map((p) => p.lng)),
-      numericArray(places.map((p) => p.radiusM)),
+      numericArray(places.map((p) => bigintOf(p.place.cell))),
+      numericArray(places.map((p) => p.place.lat)),
+      numericArray(places.map((p) => p.place.lng)),
+      numericArray(places.map((p) => p.place.radiusM)),
       numericArray(at),
-      numericArray(places.map((p) => p.probability)),
+      numericArray(places.map((p) => p.place.probability)),
     ],
   ))
 }
 
 /** Stores a batch of rows of one file: source records, cases and places. Local days become instants in the database. */
 export const storeRows = async (trx: Knex, ingestId: number, receivedAt: string, rows: StoredRow[]): Promise<void> => {
-  const cases = rows.flatMap((row) => (row.case ? [{ ...row.case, id: caseId(ingestId, row.record.line), organisationId: row.organisationId }] : []))
+  const cases = rows.flatMap((row) => (row.case ? [{ id: caseId(ingestId, row.record.line), organisationId: row.organisationId, case: row.case }] : []))
   await storeRecords(trx, ingestId, rows)
   await storeCases(trx, ingestId, receivedAt, cases)
   await storePlaces(trx, cases)
 }
 
-/** Makes every case of an ingest an incident of its own. */
+/** Makes every case of an ingest an incident of its own. Cases are found by their ids: no index leads from an ingest to them. */
 export const foundIncidents = async (trx: Knex, ingestId: number): Promise<void> => {
+  const ofIngest = { first: caseId(ingestId, 0), end: caseId(ingestId + 1, 0) }
   await trx.raw(
     `insert into incidents (id, category, occurred_from, occurred_to, time_kind, unplaced, received_at)
-     select id, category, occurred_from, occurred_to, time_kind, unplaced, received_at from cases where ingest_id = ?
-     on conflict do nothing`, [ingestId])
+     select id, category, occurred_from, occurred_to, time_kind, unplaced, received_at from cases where id >= :first and id < :end
+     on conflict do nothing`, ofIngest)
   await trx.raw(
     `insert into links (case_id, incident_id, probability, model, as_of)
-     select id, id, 1, ?, received_at from cases where ingest_id = ? on conflict do nothing`, [OWN_INCIDENT, ingestId])
+     select id, id, 1, :model, received_at from cases where id >= :first and id < :end on conflict do nothing`, { ...ofIngest, model: OWN_INCIDENT })
 }

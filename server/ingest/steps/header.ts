@@ -21,7 +21,11 @@ export const readHeader = (columns: string[], profile: Profile, file: string): (
     throw fileProblem('unknown-header', `the column "${extra.slice(0, 40)}" is not part of profile ${profile.name}`, { file, line: 1 })
   }
   const at = style.map(([ours, theirs]) => [ours, positions.get(norm(theirs)) ?? -1] as const)
-  return (fields) => Object.fromEntries(at.map(([ours, index]) => [ours, fields[index] ?? '']))
+  return (fields) => {
+    const named: Record<string, string> = {}
+    for (const [ours, index] of at) named[ours] = fields[index] ?? ''
+    return named
+  }
 }
 
 const missing = (entries: [string, string][], positions: Map<string, number>): string[] =>
