@@ -64,14 +64,14 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
   const make = async (id: string, query: Query, data: InForce[], dataVersion: string): Promise<void> => {
     const selection = select(await columnsOf(data), query, studyArea.cells(9).length)
     if (selection.snapPoints && query.resolution > 9)
-      throw new Problem(422, 'too-fine', 'Finer than the data', 'resolution: these places are snap points, which bear resolution 9 at most.')
+      throw new Problem(422, 'too-fine', 'Finer than the data', 'resolution: these places are snap points, which bear resolution 9 at most.', { field: 'resolution' })
     const monthsReceived = receivedIn(query, data)
     const resolutions: Resolution[] = [7, 8, 9]
     const tables = new Map<Resolution, CellTable>()
     for (const resolution of resolutions)
       tables.set(resolution, testLevel(studyArea, resolution, countsAt(selection.counts, parents(resolution), studyArea.cells(resolution).length), query))
     const own = tables.get(query.resolution)
-    if (!own) throw new Problem(422, 'too-fine', 'Finer than the data', `resolution: no data are known at resolution ${query.resolution}; ask for 7, 8 or 9.`)
+    if (!own) throw new Problem(422, 'too-fine', 'Finer than the data', `resolution: no data are known at resolution ${query.resolution}; ask for 7, 8 or 9.`, { field: 'resolution' })
     const run: Run = {
       id, query, dataVersion, codeVersion,
       resolution: query.resolution,

@@ -11,10 +11,10 @@ const category = z
   .transform((text) => slugs.get(text.toLowerCase()) ?? text)
   .pipe(z.enum(CATEGORIES))
 
-/** A date `2018-01-31`, or a month `2018-01`, which means its first day. */
+/** A date `2018-01-31`, or a month `2018-01`, which means its first day; of two centuries, since a cell's answer lists every month. */
 const day = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/, 'must be a date like 2018-01-31 or a month like 2018-01')
+  .regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/, 'must be a date like 2018-01-31 or a month like 2018-01')
   .transform((text) => (text.length === 7 ? `${text}-01` : text))
   .refine((text) => {
     const date = new Date(`${text}T00:00:00Z`)

@@ -1,8 +1,12 @@
 import express from 'express'
 import type { Express, Request, Response } from 'express'
+import { z } from 'zod'
 import type { Services } from '../services.ts'
 import type { Answer, Endpoint } from './endpoint.ts'
 import type { Route } from './route.ts'
+
+/** A parameter that nobody reads is a typing error of somebody who thinks it counts. */
+const noQuery = z.strictObject({})
 
 const jsonBody = express.json({ limit: '64kb', type: () => true })
 
@@ -19,7 +23,7 @@ const send = (req: Request, res: Response, answer: Answer): void => {
 
 const handler = (endpoint: Endpoint, services: Services) => async (req: Request, res: Response) => {
   const params: unknown = endpoint.params?.parse(req.params)
-  const query: unknown = endpoint.query?.parse(req.query)
+  const query: unknown = (endpoint.query ?? noQuery).parse(req.query)
   const body: unknown = endpoint.body?.parse(req.body ?? {})
   const answer = await endpoint.handle({ services, req, params, query, body } as never)
   send(req, res, answer)
