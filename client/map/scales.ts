@@ -41,7 +41,9 @@ export function countScale(level: Pick<Level, 'countBreaks' | 'maxCount'>, theme
   const colours = spread(COUNT_RAMP[theme], breaks.length)
   const classes = breaks.map((low, i) => {
     const high = (breaks[i + 1] ?? Math.max(level.maxCount, low) + 1) - 1
-    const label = low >= high ? formatCount(low) : `${formatCount(low)}–${formatCount(high)}`
+    // The last class is open: it runs up to the highest count, and the short form fits a phone.
+    const last = i === breaks.length - 1 && i > 0
+    const label = last ? `${formatCount(low)}+` : low >= high ? formatCount(low) : `${formatCount(low)}–${formatCount(high)}`
     return { colour: colours[i] as Rgb, label }
   })
   const classOf = ({ count, state }: CellFigures): ScaleClass | null => {

@@ -7,9 +7,9 @@ const cell = (figures: object) => ({ count: 0, z: 0, adjusted_p: 1, state: 'coun
 
 test('a count falls in the class whose label holds it', () => {
   const scale = countScale({ countBreaks: [1, 4, 10, 30], maxCount: 77 }, 'light')
-  expect(scale.classes.map((c) => c.label)).toEqual(['1–3', '4–9', '10–29', '30–77'])
+  expect(scale.classes.map((c) => c.label)).toEqual(['1–3', '4–9', '10–29', '30+'])
   expect([0, 1, 3, 4, 29, 30, 77].map((count) => scale.classOf(cell({ count }))?.label)).toEqual([
-    undefined, '1–3', '1–3', '4–9', '10–29', '30–77', '30–77',
+    undefined, '1–3', '1–3', '4–9', '10–29', '30+', '30+',
   ])
 })
 
