@@ -171,7 +171,7 @@ describe('when things fail', () => {
     await view.close()
   })
 
-  test('a question that the service refuses is told in its own words', async () => {
+  test('a period without data says so, and is no fault', async () => {
     const view = await watchedPage(browser, road.url)
     await view.page.goto(`${road.url}/?k=5`)
     await mapReady(view.page)
