@@ -1,6 +1,5 @@
 import type { Run } from '../../server/contract/results.ts'
 import { CATEGORY_LABELS } from '../../server/contract/vocabulary.ts'
-import { ApiProblem } from '../api.ts'
 import { monthLabel } from '../months.ts'
 import { changeState } from '../pageState.ts'
 import { useCell } from '../queries.ts'
@@ -20,10 +19,16 @@ export function CellDetail({ run, cell, onShow }: { run: Run; cell: string; onSh
     )
   }
   if (error) {
-    const outside = error instanceof ApiProblem && error.status === 404
     return (
-      <Detail kind="Cell" title={outside ? 'No data' : 'Not read'}>
-        {outside ? <p className="sentence">No data: this cell lies outside the study area, {run.studyArea.name}.</p> : <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      <Detail kind="Cell" title="Not read">
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+      </Detail>
+    )
+  }
+  if (data.state === 'no-data') {
+    return (
+      <Detail kind="Cell" title="No data">
+        <p className="sentence">{data.sentence}</p>
       </Detail>
     )
   }

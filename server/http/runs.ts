@@ -89,9 +89,10 @@ export const cells = endpoint({
 export const cell = endpoint({
   tag: 'Analysis',
   summary: 'Why this cell: its figures, months and categories, in plain words first',
+  description: 'A cell outside the study area answers with the state no-data, which is not zero.',
   params: z.object({ id, cell: z.string().describe('H3 index at a resolution of the run') }),
   answers: { 200: { description: 'The cell', content: { [JSON_TYPE]: cellDetailSchema } } },
-  problems: { 404: 'No such run, or the cell is outside the study area (no data)' },
+  problems: { 404: 'No such run, or not at this resolution' },
   handle: async ({ services, params }) =>
     releasedJson(await services.release.cell(params.id, params.cell), { immutable: `${params.id}-${params.cell}` }),
 })

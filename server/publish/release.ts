@@ -1,18 +1,16 @@
-import { cellArea, cellToChildren, cellToLatLng, getResolution, gridDisk, isValidCell } from 'h3-js'
+import { getResolution, isValidCell } from 'h3-js'
 import type { Catalogue, CellDetail, Run } from '../contract/results.ts'
-import { CATEGORIES } from '../contract/vocabulary.ts'
 import type { CellState, Resolution } from '../contract/vocabulary.ts'
 import { unpackEvents, unpackTable } from '../domain/cellTable.ts'
 import type { RunEvents } from '../domain/cellTable.ts'
 import { dataVersionOf } from '../domain/incident.ts'
-import { monthNumber, monthsOf } from '../domain/period.ts'
 import type { Places } from '../domain/places.ts'
 import { notFound, Problem } from '../domain/problem.ts'
 import type { StudyArea } from '../domain/studyArea.ts'
 import { readCatalogue } from '../store/catalogue.ts'
 import type { Sql } from '../store/db.ts'
 import { runDocument, runEvents, runLevel } from '../store/runs.ts'
-import { sentenceFor } from './sentence.ts'
+import { describeCell } from './cellDetail.ts'
 
 declare const released: unique symbol
 /** Proof that a value has passed disclosure control. Minted in this file alone; encoders take nothing else. */
@@ -92,46 +90,8 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
     if (!isValidCell(cellId)) throw new Problem(400, 'not-a-cell', 'Not a cell', 'cell: must be an H3 index in hexadecimal.')
     const resolution = getResolution(cellId) as Resolution
     if (!run.levels.some((level) => level.resolution === resolution)) throw notFound(`A cell of resolution ${resolution} in this run`)
-    const index = await rowsOf(id, resolution)
-    const row = index.get(cellId)
-    if (row === undefined) throw notFound('This cell in the study area (no data: outside the study area)')
-    const t = await table(id, resolution)
-    const fine = await rowsOf(id, 9)
-    const wanted = new Uint8Array(fine.size)
-    for (const child of cellToChildren(cellId, 9)) {
-      const at = fine.get(child)
-      if (at !== undefined) wanted[at] = 1
-    }
-    const e = await eventsOf(id)
-    const byCategory = new Map<number, number>()
-    const byMonth = new Map<number, number>()
-    for (let i = 0; i < e.cell.length; i++) {
-      if (!wanted[e.cell[i] ?? 0]) continue
-      byCategory.set(e.category[i] ?? 255, (byCategory.get(e.category[i] ?? 255) ?? 0) + 1)
-      byMonth.set(e.month[i] ?? 0, (byMonth.get(e.month[i] ?? 0) ?? 0) + 1)
-    }
-    const around = gridDisk(cellId, run.query.k).flatMap((near) => index.get(near) ?? [])
-    const areaKm2 = cellArea(cellId, 'km2')
-    const [lat, lng] = cellToLatLng(cellId)
-    const figure = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value)
-    const detail = {
-      run: id, resolution, cell: cellId, areaKm2, lat, lng,
-      place: places.nearest(lat, lng).name,
-      count: figure(t.counts[row]),
-      z: figure(t.z[row]),
-      p: figure(t.p[row]),
-      adjusted_p: figure(t.adjustedP[row]),
-      state: t.states[row] ?? 'no-data',
-      expected: (run.incidents * areaKm2) / run.studyArea.areaKm2,
-      neighbourhood: { cells: around.length, incidents: around.reduce((sum, at) => sum + (t.counts[at] ?? 0), 0) },
-      hotspotRank: run.hotspots.find((hotspot) => hotspot.cells.includes(cellId))?.rank ?? null,
-      byCategory: run.query.categories.map((category) => ({ category, count: byCategory.get(CATEGORIES.indexOf(category)) ?? 0 })),
-      byMonth: monthsOf(run.query.period).map((month) => ({
-        month,
-        count: run.monthsReceived.includes(month) ? (byMonth.get(monthNumber(month)) ?? 0) : null,
-      })),
-    }
-    return pass({ ...detail, sentence: sentenceFor(detail, run) })
+    const [t, rows, fineRows, events] = await Promise.all([table(id, resolution), rowsOf(id, resolution), rowsOf(id, 9), eventsOf(id)])
+    return pass(describeCell({ run, cell: cellId, resolution, table: t, rows, fineRows, events, places }))
   }
 
   return {

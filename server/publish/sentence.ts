@@ -8,6 +8,7 @@ const times = (ratio: number): string => (ratio >= 10 ? grouped(Math.round(ratio
 
 /** What a cell's figures mean, in plain words: how many, against an even spread, and whether chance would do it. */
 export const sentenceFor = (cell: Omit<CellDetail, 'sentence'>, run: Run): string => {
+  if (cell.state === 'no-data') return `No data: this cell lies outside the study area, ${run.studyArea.name}.`
   if (cell.state === 'suppressed' || cell.count === null) return 'The figures of this cell are withheld to protect the people in them.'
   const spread = cell.count > 0 && cell.expected > 0 ? `, ${times(cell.count / cell.expected)} times what an even spread would give` : ''
   const start = `${incidents(cell.count)} near ${cell.place}${spread}.`
