@@ -18,8 +18,8 @@ Finds or makes the run that answers this and prints its hotspots, the most signi
 The database is that of the settings (DATA_DIR, DATABASE_URL); the embedded one must not be in use by a running service.
 `
 
-/** Ends of a period that nobody named: far enough to hold every date we could be given. */
-const OPEN: Period = { from: '0001-01-01', to: '9999-12-31' }
+/** Stand-ins for an end that nobody named, while the other is checked: the first and the last day that a query may name. */
+const OPEN: Period = { from: '1900-01-01', to: '2099-12-31' }
 
 /** Throws one line that names the argument when one makes no sense. */
 export function readOptions(argv: string[]): AnalyseOptions {
