@@ -1,3 +1,4 @@
+import { outliveBrokenPipe } from './brokenPipe.ts'
 import { fillPeriod, readOptions, USAGE, type AnalyseOptions } from './analyse/options.ts'
 import { runText } from './analyse/text.ts'
 import { readConfig } from '../server/config.ts'
@@ -38,4 +39,5 @@ async function main(): Promise<number> {
   }
 }
 
+outliveBrokenPipe()
 process.exitCode = await main()

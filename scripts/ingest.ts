@@ -8,6 +8,7 @@ import { readConfig } from '../server/config.ts'
 import { fileProblem, Problem } from '../server/domain/problem.ts'
 import { createLog } from '../server/logger.ts'
 import { createServices } from '../server/services.ts'
+import { outliveBrokenPipe } from './brokenPipe.ts'
 
 const USAGE = 'usage: npm run ingest -- --profile police-uk [--dry-run] [--json] FILE…'
 
@@ -64,6 +65,7 @@ const main = async (): Promise<number> => {
   return failed > 0 ? 1 : 0
 }
 
+outliveBrokenPipe()
 main().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {

@@ -1,7 +1,7 @@
 import { VectorTile } from '@mapbox/vector-tile'
 import { cellToBoundary } from 'h3-js'
 import { PbfReader } from 'pbf'
-import type { ReleasedTable } from '../../server/publish/release.ts'
+import type { ReleasedTable } from '../../server/publish/releasedTable.ts'
 import type { TileAddress } from '../../server/publish/tiles/address.ts'
 import { openDatabase } from '../../server/store/db.ts'
 import { quiet } from '../../tests/support/database.ts'

@@ -1,5 +1,6 @@
 import { tableFromIPC } from 'apache-arrow'
-import type { Released, ReleasedTable } from '../../server/publish/release.ts'
+import type { Released } from '../../server/publish/release.ts'
+import type { ReleasedTable } from '../../server/publish/releasedTable.ts'
 import { resolutionAt, type TileAddress } from '../../server/publish/tiles/address.ts'
 import { mercator } from '../../server/publish/tiles/cellIndex.ts'
 import { tileOf, type TileFormat } from '../../server/publish/tiles/tiles.ts'

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** One row as received; never changed afterwards. */
 export type SourceRecord = {
@@ -16,4 +16,4 @@ export type SourceRecord = {
 /** U+001F, the unit separator: a file that has one inside a field is refused. */
 export const FIELD_SEPARATOR = '\u001f'
 
-export const digestOf = (raw: string): string => createHash('sha256').update(raw).digest('hex').slice(0, 32)
+export const digestOf = (raw: string): string => hash('sha256', raw).slice(0, 32)

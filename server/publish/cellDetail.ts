@@ -5,7 +5,7 @@ import type { Resolution } from '../contract/vocabulary.ts'
 import type { RunEvents } from '../domain/cellTable.ts'
 import { monthNumber, monthsOf } from '../domain/period.ts'
 import type { Places } from '../domain/places.ts'
-import type { ReleasedTable } from './release.ts'
+import type { ReleasedTable } from './releasedTable.ts'
 import { sentenceFor } from './sentence.ts'
 
 export type CellQuestion = {

@@ -11,23 +11,11 @@ import { readCatalogue } from '../store/catalogue.ts'
 import type { Sql } from '../store/db.ts'
 import { runDocument, runEvents, runLevel } from '../store/runs.ts'
 import { describeCell } from './cellDetail.ts'
+import type { ReleasedTable } from './releasedTable.ts'
 
 declare const released: unique symbol
 /** Proof that a value has passed disclosure control. Minted in this file alone; encoders take nothing else. */
 export type Released<T> = T & { readonly [released]: true }
-
-/** One run at one resolution as it may be shown. A figure that may not be shown is NaN and its state says why. */
-export type ReleasedTable = {
-  run: string
-  resolution: Resolution
-  /** hexadecimal, ascending */
-  cells: string[]
-  counts: Float64Array
-  z: Float64Array
-  p: Float64Array
-  adjustedP: Float64Array
-  states: CellState[]
-}
 
 /** The policy in force: the data are public, so everything is shown. Disclosure control will stand here. */
 const pass = <T>(value: T): Released<T> => value as Released<T>

@@ -1,6 +1,7 @@
 import { cellToBoundary } from 'h3-js'
 import type { CellRow, Hotspot, Run } from '../contract/results.ts'
-import type { Released, ReleasedTable } from './release.ts'
+import type { Released } from './release.ts'
+import type { ReleasedTable } from './releasedTable.ts'
 
 const figure = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
 

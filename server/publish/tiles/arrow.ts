@@ -1,5 +1,6 @@
 import { Float64, Int32, Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow'
-import type { Released, ReleasedTable } from '../release.ts'
+import type { Released } from '../release.ts'
+import type { ReleasedTable } from '../releasedTable.ts'
 
 const numbers = (values: Float64Array, rows: ArrayLike<number> | null): (number | null)[] =>
   Array.from(rows ?? values, (row, i) => {

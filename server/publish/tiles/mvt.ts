@@ -1,5 +1,6 @@
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
-import type { Released, ReleasedTable } from '../release.ts'
+import type { Released } from '../release.ts'
+import type { ReleasedTable } from '../releasedTable.ts'
 import type { TileAddress } from './address.ts'
 import type { CellIndex } from './cellIndex.ts'
 

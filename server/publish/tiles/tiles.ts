@@ -1,5 +1,6 @@
 import type { Resolution } from '../../contract/vocabulary.ts'
-import type { Released, ReleasedTable } from '../release.ts'
+import type { Released } from '../release.ts'
+import type { ReleasedTable } from '../releasedTable.ts'
 import { arrowOf } from './arrow.ts'
 import type { TileAddress } from './address.ts'
 import { createCellIndex } from './cellIndex.ts'

@@ -1,0 +1,14 @@
+import type { CellState, Resolution } from '../contract/vocabulary.ts'
+
+/** One run at one resolution as it may be shown. A figure that may not be shown is NaN and its state says why. */
+export type ReleasedTable = {
+  run: string
+  resolution: Resolution
+  /** hexadecimal, ascending */
+  cells: string[]
+  counts: Float64Array
+  z: Float64Array
+  p: Float64Array
+  adjustedP: Float64Array
+  states: CellState[]
+}
