@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { endpoint, GEOJSON_TYPE, JSON_TYPE, plainJson } from './endpoint.ts'
 
 const collection = z.object({ type: z.literal('FeatureCollection') }).loose()
+const feature = z.object({ type: z.literal('Feature') }).loose()
 const answers = { 200: { description: 'GeoJSON', content: { [GEOJSON_TYPE]: collection } } }
 const headers = { 'Cache-Control': 'public, max-age=3600' }
 
@@ -16,7 +17,7 @@ export const land = endpoint({
 export const outline = endpoint({
   tag: 'Base map',
   summary: 'Outline of the study area, for drawing',
-  answers,
+  answers: { 200: { description: 'GeoJSON', content: { [GEOJSON_TYPE]: feature } } },
   handle: async ({ services }) => ({ type: GEOJSON_TYPE, body: await readFile(services.geoData.files.outline.path), headers }),
 })
 

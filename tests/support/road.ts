@@ -53,7 +53,7 @@ export async function openRoad() {
   const call = async <T>(path: string, init: RequestInit = {}): Promise<Answer<T>> => {
     const response = await fetch(url + path, init)
     const text = await response.text()
-    const json = /json/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as T) : (undefined as T)
+    const json = text && /json/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as T) : (undefined as T)
     return { status: response.status, headers: response.headers, text, json }
   }
   const upload = (body: string | Uint8Array, query = 'profile=police-uk&file=test.csv') =>
