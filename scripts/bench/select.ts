@@ -82,7 +82,7 @@ function columnsOf(incidents: Incident[], studyArea: StudyArea) {
   const builder = createColumnsBuilder(studyArea, incidents.length)
   for (const { category, month, cell } of incidents) {
     const [from, to] = [`${month}-01`, `${month.slice(0, 5)}${String(Number(month.slice(5)) + 1).padStart(2, '0')}-01`]
-    builder.add({ source: 'police', category, from, to, unplaced: null, cell: cell && cellToBigint(cell), level: 'snap-point' })
+    builder.add({ sources: ['police'], category, from, to, unplaced: null, cell: cell && cellToBigint(cell), level: 'snap-point' })
   }
   return builder.columns()
 }

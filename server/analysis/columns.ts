@@ -1,5 +1,6 @@
 import { cellToParent } from 'h3-js'
 import { CATEGORIES, SOURCES } from '../contract/vocabulary.ts'
+import type { Source } from '../contract/vocabulary.ts'
 import { cellFromBigint } from '../domain/cell.ts'
 import type { IncidentFact } from '../domain/incident.ts'
 import { monthNumber } from '../domain/period.ts'
@@ -13,8 +14,8 @@ export const UNKNOWN_CATEGORY = 255
 /** Incidents as parallel columns: what any filter is answered from, about 12 bytes each. */
 export type Columns = {
   n: number
-  /** position in SOURCES */
-  source: Uint8Array
+  /** bit n set: SOURCES[n] tells of it */
+  sources: Uint8Array
   /** position in CATEGORIES, or UNKNOWN_CATEGORY */
   category: Uint8Array
   /** months since year 0, of the first and last month touched */
@@ -27,14 +28,16 @@ export type Columns = {
 }
 
 const positions = <T extends string>(words: readonly T[]) => new Map<string, number>(words.map((word, i) => [word, i]))
-const sourceAt = positions(SOURCES)
 const categoryAt = positions(CATEGORIES)
+
+/** Sources as a set of bits. */
+export const sourceBits = (sources: readonly Source[]): number => sources.reduce((bits, source) => bits | (1 << SOURCES.indexOf(source)), 0)
 
 /** Builds columns from incidents as the store tells them. `rows` is how many will come at most. */
 export const createColumnsBuilder = (studyArea: StudyArea, rows: number) => {
   const columns: Columns = {
     n: 0,
-    source: new Uint8Array(rows),
+    sources: new Uint8Array(rows),
     category: new Uint8Array(rows),
     firstMonth: new Uint16Array(rows),
     lastMonth: new Uint16Array(rows),
@@ -53,7 +56,7 @@ export const createColumnsBuilder = (studyArea: StudyArea, rows: number) => {
     add(fact: IncidentFact): void {
       const i = columns.n++
       if (i >= rows) throw new Error('more incidents than the ingest has in force')
-      columns.source[i] = sourceAt.get(fact.source) ?? 0
+      columns.sources[i] = sourceBits(fact.sources)
       columns.category[i] = fact.category === null ? UNKNOWN_CATEGORY : (categoryAt.get(fact.category) ?? UNKNOWN_CATEGORY)
       columns.firstMonth[i] = monthNumber(fact.from)
       columns.lastMonth[i] = monthNumber(lastDayBefore(fact.to))

@@ -1,9 +1,9 @@
 import type { Query } from '../contract/query.ts'
 import type { Excluded } from '../contract/results.ts'
-import { CATEGORIES, DAY_PARTS, SOURCES } from '../contract/vocabulary.ts'
+import { CATEGORIES, DAY_PARTS } from '../contract/vocabulary.ts'
 import type { RunEvents } from '../domain/cellTable.ts'
 import { monthNumber, monthsOf } from '../domain/period.ts'
-import { NO_COORDINATES, OUTSIDE_AREA } from './columns.ts'
+import { NO_COORDINATES, OUTSIDE_AREA, sourceBits } from './columns.ts'
 import type { Columns } from './columns.ts'
 
 export type Selection = {
@@ -25,7 +25,7 @@ const mask = <T>(words: readonly T[], chosen: readonly T[]): Uint8Array => {
  * month-only data have no part of the day, and cannot be cut within a month.
  */
 export const select = (columns: Columns[], query: Query, cells: number): Selection => {
-  const sources = mask(SOURCES, query.sources)
+  const wanted = sourceBits(query.sources)
   const categories = mask(CATEGORIES, query.categories)
   const months = monthsOf(query.period)
   const touched = { first: monthNumber(months[0] ?? ''), last: monthNumber(months.at(-1) ?? '') }
@@ -41,11 +41,11 @@ export const select = (columns: Columns[], query: Query, cells: number): Selecti
   const excluded = { 'no-coordinates': 0, 'outside-area': 0, 'no-time-of-day': 0, 'month-cut-by-period': 0 }
   let n = 0
   let snapPoints = false
-  for (const { n: rows, source, category, firstMonth, lastMonth, cell, snapPoint } of columns) {
+  for (const { n: rows, sources, category, firstMonth, lastMonth, cell, snapPoint } of columns) {
     for (let i = 0; i < rows; i++) {
       const from = firstMonth[i] ?? 0
       const to = lastMonth[i] ?? 0
-      if (!sources[source[i] ?? 255] || !categories[category[i] ?? 255] || to < touched.first || from > touched.last) continue
+      if (((sources[i] ?? 0) & wanted) === 0 || !categories[category[i] ?? 255] || to < touched.first || from > touched.last) continue
       const at = cell[i] ?? OUTSIDE_AREA
       if (from < whole.first || to > whole.last) excluded['month-cut-by-period']++
       else if (!allDay) excluded['no-time-of-day']++

@@ -4,7 +4,8 @@ import type { PlaceLevel, UnplacedReason } from './location.ts'
 
 /** One incident in force as the work-gate reads it. Days are local (Europe/London), `YYYY-MM-DD`, half-open. */
 export type IncidentFact = {
-  source: Source
+  /** whose cases tell of it, at least one */
+  sources: Source[]
   category: Category | null
   from: string
   to: string

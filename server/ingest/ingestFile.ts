@@ -6,7 +6,7 @@ import type { IngestReport } from '../contract/ingest.ts'
 import { nextMonth } from '../domain/period.ts'
 import { fileProblem } from '../domain/problem.ts'
 import type { StudyArea } from '../domain/studyArea.ts'
-import { foundIncidents, storeRows } from '../store/cases.ts'
+import { storeRows } from '../store/cases.ts'
 import type { Sql } from '../store/db.ts'
 import { MAX_LINES } from '../store/ids.ts'
 import { claimIngest, findIngestByDigest, ingestReport, ingestReports, lockOrganisation, storeBalance, storeIssues } from '../store/ingests.ts'
@@ -87,7 +87,6 @@ export const createIngestGate = (deps: { knex: Sql; studyArea: StudyArea; now: (
     } finally {
       await storing
     }
-    await foundIncidents(trx, id)
     await storeIssues(trx, id, balance.issues())
     await supersede(trx, id, receivedAt, balance.months().map(({ organisation, month, accepted }) => ({
       organisationId: organisations.get(organisation) ?? 0, from: `${month}-01`, to: `${nextMonth(month)}-01`, accepted,

@@ -1,28 +1,12 @@
 import type { Knex } from 'knex'
 import type { Case } from '../domain/case.ts'
-import { cellToBigint } from '../domain/cell.ts'
 import { FIELD_SEPARATOR, type SourceRecord } from '../domain/sourceRecord.ts'
-import { dictionary, numericArray, textArray } from './arrays.ts'
+import { bigintOf, counted, dictionary, numericArray, textArray } from './arrays.ts'
+import { foundIncidents } from './foundIncidents.ts'
 import { caseId } from './ids.ts'
 
-/** How long linkage has been: until a linker comes, each case founds an incident of its own. */
-const OWN_INCIDENT = 'each-case-its-own'
-
+export type NewCase = { id: number; organisationId: number; case: Case }
 export type StoredRow = { record: SourceRecord; case: Case | null; organisationId: number }
-
-const counted = (what: string, wanted: number, result: { rowCount?: number | null }): void => {
-  if (result.rowCount !== wanted) throw new Error(`${what}: ${result.rowCount} rows stored of ${wanted}`)
-}
-
-const bigints = new Map<string, string>()
-const bigintOf = (cell: string): string => {
-  let known = bigints.get(cell)
-  if (known === undefined) {
-    if (bigints.size > 200_000) bigints.clear()
-    bigints.set(cell, (known = cellToBigint(cell)))
-  }
-  return known
-}
 
 const storeRecords = async (trx: Knex, ingestId: number, rows: StoredRow[]): Promise<void> => {
   const records = rows.map((row) => row.record)
@@ -44,8 +28,6 @@ const storeRecords = async (trx: Knex, ingestId: number, rows: StoredRow[]): Pro
     ],
   ))
 }
-
-type NewCase = { id: number; organisationId: number; case: Case }
 
 /** All of a case that many others share; no field can hold U+001F (a file that has one is refused). */
 const facetOf = ({ organisationId, case: c }: NewCase): string =>
@@ -107,22 +89,11 @@ const storePlaces = async (trx: Knex, cases: NewCase[]): Promise<void> => {
   ))
 }
 
-/** Stores a batch of rows of one file: source records, cases and places. Local days become instants in the database. */
+/** Stores a batch of rows of one file: source records, cases, places, and the incidents they found. Local days become instants in the database. */
 export const storeRows = async (trx: Knex, ingestId: number, receivedAt: string, rows: StoredRow[]): Promise<void> => {
   const cases = rows.flatMap((row) => (row.case ? [{ id: caseId(ingestId, row.record.line), organisationId: row.organisationId, case: row.case }] : []))
   await storeRecords(trx, ingestId, rows)
   await storeCases(trx, ingestId, receivedAt, cases)
   await storePlaces(trx, cases)
-}
-
-/** Makes every case of an ingest an incident of its own. Cases are found by their ids: no index leads from an ingest to them. */
-export const foundIncidents = async (trx: Knex, ingestId: number): Promise<void> => {
-  const ofIngest = { first: caseId(ingestId, 0), end: caseId(ingestId + 1, 0) }
-  await trx.raw(
-    `insert into incidents (id, category, occurred_from, occurred_to, time_kind, unplaced, received_at)
-     select id, category, occurred_from, occurred_to, time_kind, unplaced, received_at from cases where id >= :first and id < :end
-     on conflict do nothing`, ofIngest)
-  await trx.raw(
-    `insert into links (case_id, incident_id, probability, model, as_of)
-     select id, id, 1, :model, received_at from cases where id >= :first and id < :end on conflict do nothing`, { ...ofIngest, model: OWN_INCIDENT })
+  await foundIncidents(trx, receivedAt, cases)
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Source } from '../contract/vocabulary.ts'
 import type { IncidentFact, InForce } from '../domain/incident.ts'
 import { caseId, MAX_LINES } from './ids.ts'
 
@@ -16,7 +17,7 @@ export const inForce = async (db: Knex): Promise<InForce[]> => {
   return rows
 }
 
-type FoundRow = Omit<IncidentFact, 'from' | 'to'> & { id: string; from: number; to: number }
+type FoundRow = Omit<IncidentFact, 'from' | 'to' | 'sources'> & { id: string; from: number; to: number; sources: string }
 
 const london = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short' })
 const days = new Map<number, string>()
@@ -37,19 +38,15 @@ export async function* incidentsOf(db: Knex, ingestId: number): AsyncGenerator<I
   for (let line = 0; line < MAX_LINES; ) {
     const rows: FoundRow[] = (
       await db.raw<{ rows: FoundRow[] }>(
-        `select i.id, o.source, i.category, i.unplaced, p.cell, p.level,
-                date_part('epoch', i.occurred_from) as "from", date_part('epoch', i.occurred_to) as "to"
-         from incidents i
-         join links l on l.incident_id = i.id
-         join cases c on c.id = l.case_id and c.superseded_at is null
-         join organisations o on o.id = c.organisation_id
-         left join case_places p on p.case_id = c.id and p.ordinal = 0
-         where i.id >= :first and i.id < :end and l.incident_id >= :first and l.incident_id < :end and i.superseded_at is null
-         order by i.id limit :page`,
+        `select id, array_to_string(sources, ',') as sources, category, unplaced, cell, place_level as level,
+                date_part('epoch', occurred_from) as "from", date_part('epoch', occurred_to) as "to"
+         from incidents
+         where id >= :first and id < :end and superseded_at is null
+         order by id limit :page`,
         { first: caseId(ingestId, line), end: caseId(ingestId + 1, 0), page: PAGE },
       )
     ).rows
-    if (rows.length > 0) yield rows.map((row) => ({ ...row, from: londonDay(row.from), to: londonDay(row.to) }))
+    if (rows.length > 0) yield rows.map((row) => ({ ...row, sources: row.sources.split(',') as Source[], from: londonDay(row.from), to: londonDay(row.to) }))
     const last = rows.at(-1)
     if (!last || rows.length < PAGE) return
     line = Number(BigInt(last.id) - BigInt(caseId(ingestId, 0))) + 1

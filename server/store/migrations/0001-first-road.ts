@@ -118,11 +118,14 @@ export const firstRoad: Migration = {
 
       create table incidents (
         id bigint not null,
+        sources text[] not null,
         category text,
         occurred_from timestamptz not null,
         occurred_to timestamptz not null,
         time_kind text not null,
         unplaced text,
+        cell bigint,
+        place_level text,
         received_at timestamptz not null,
         superseded_at timestamptz,
         primary key (id, occurred_from)
