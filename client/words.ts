@@ -76,18 +76,18 @@ const WHY_EXCLUDED: Record<Excluded['kind'], (n: number) => string> = {
   'month-cut-by-period': (n) => `${formatCount(n)} in months that the period cuts`,
 }
 
-/** `408 without coordinates are counted but not on the map.` Empty when everything is on the map. */
+/** `408 without coordinates match too, but are not on the map and not in n.` Empty when everything is on the map. */
 export function excludedSentence(excluded: Excluded[]): string {
   const some = excluded.filter((item) => item.count > 0)
   const total = some.reduce((sum, item) => sum + item.count, 0)
   if (total === 0) return ''
-  return `${some.map((item) => WHY_EXCLUDED[item.kind](item.count)).join(' and ')} ${total === 1 ? 'is' : 'are'} counted but not on the map.`
+  return `${some.map((item) => WHY_EXCLUDED[item.kind](item.count)).join(' and ')} ${total === 1 ? 'matches too, but is' : 'match too, but are'} not on the map and not in n.`
 }
 
 export const ADJUSTMENT_WORDS: Record<Adjustment, { label: string; meaning: string }> = {
-  'benjamini-hochberg': { label: 'Usual (Benjamini–Hochberg)', meaning: 'About 1 in 20 of the hotspots shown may be chance.' },
+  'benjamini-hochberg': { label: 'Usual (Benjamini–Hochberg)', meaning: 'Of the cells shown as significant, about the chosen share may be chance.' },
   'benjamini-yekutieli': { label: 'Careful (Benjamini–Yekutieli)', meaning: 'As usual, but also holds when neighbouring cells move together.' },
-  holm: { label: 'Strict (Holm)', meaning: 'A 1 in 20 risk that even one hotspot is chance.' },
+  holm: { label: 'Strict (Holm)', meaning: 'Keeps the risk that even one cell is chance at the chosen level.' },
   bonferroni: { label: 'Strictest (Bonferroni)', meaning: 'As strict, simpler, finds fewest.' },
   none: { label: 'None', meaning: 'Every cell tested alone: many hotspots will be chance. For checking only.' },
 }

@@ -24,8 +24,7 @@ export const createApp = (services: Services, version: string) => {
   app.use('/assets', express.static(join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
   app.use(express.static(client, { index: false, maxAge: 0 }))
   app.get(PAGES, (_req, res, next) => {
-    const page = join(client, 'index.html')
-    if (existsSync(page)) res.set('Cache-Control', 'no-cache').sendFile(page)
+    if (existsSync(join(client, 'index.html'))) res.set('Cache-Control', 'no-cache').sendFile('index.html', { root: client })
     else next()
   })
   app.use(noSuchPath)

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What decides the numbers of a run: a change to any of these gives new run ids. */
-const DECISIVE = ['server/analysis', 'server/statistics', 'server/domain']
+/** What decides the bytes of an answer, which readers keep for ever under the run's id: a change to any of these gives new ids. */
+const DECISIVE = ['server/analysis', 'server/statistics', 'server/domain', 'server/publish', 'server/contract']
 
 /** The version of the package and a digest of the code and the study area that runs are computed with. */
 export const codeVersionOf = (root: string, studyAreaVersion: string): string => {
@@ -13,5 +13,7 @@ export const codeVersionOf = (root: string, studyAreaVersion: string): string =>
     const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
     for (const file of files.toSorted()) hash.update(`${folder}/${file}\n`).update(readFileSync(join(root, folder, file)))
   }
+  // Names of places stand in the answers.
+  hash.update(readFileSync(join(root, 'geo-data/manifest.json')))
   return `${version}+${hash.digest('hex').slice(0, 12)}`
 }

@@ -10,7 +10,7 @@ const settings = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.string().optional(),
   DATABASE_SCHEMA: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/).optional(),
-  DEMO: z.enum(['on', 'off']).default('on'),
+  DEMO: z.enum(['on', 'off']).optional(),
   STUDY_AREA: z.string().optional(),
   STUDY_AREA_NAME: z.string().max(80).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
@@ -45,7 +45,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     dataDir: resolve(s.DATA_DIR),
     databaseUrl: s.DATABASE_URL,
     databaseSchema: s.DATABASE_SCHEMA,
-    demo: s.DEMO === 'on',
+    // A database or an area of one's own is not the place for invented incidents, unless asked for.
+    demo: s.DEMO ? s.DEMO === 'on' : !s.DATABASE_URL && !s.STUDY_AREA,
     studyAreaFile: s.STUDY_AREA,
     studyAreaName: s.STUDY_AREA_NAME,
     logLevel: s.LOG_LEVEL,

@@ -2,11 +2,16 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { DEMO_DEFAULTS, demoCounty } from './demo/county.ts'
 import { demoGround } from './demo/ground.ts'
+import { DEMO_ORGANISATION } from './domain/demo.ts'
 import type { Services } from './services.ts'
 
-/** Gives an empty database the invented county, through the same in-gate as any other file. Does nothing when there are data. */
+/**
+ * Gives an empty database the invented county, through the same in-gate as any other file. Does nothing when there are real data or the
+ * county is whole; one that was interrupted is finished, since bytes received before are only recognised.
+ */
 export const ingestDemoWhenEmpty = async (services: Services, onProgress: (text: string) => void): Promise<void> => {
-  if ((await services.ingest.reports()).length > 0) return
+  const reports = await services.ingest.reports()
+  if (reports.some((report) => report.organisations.some((name) => name !== DEMO_ORGANISATION)) || reports.length >= DEMO_DEFAULTS.months) return
   const { places, files } = services.geoData
   const outline = JSON.parse(await readFile(files.outline.path, 'utf8')) as GeoJSON.Feature<GeoJSON.MultiPolygon>
   const dir = await mkdtemp(join(services.spoolDir, 'demo-'))

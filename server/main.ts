@@ -27,6 +27,15 @@ const warm = async (services: Services): Promise<void> => {
   tell(`${made ? 'computed' : 'found'} run ${id}: ${run.incidents.toLocaleString('en-GB')} incidents, ${run.hotspots.length} hotspots`)
 }
 
+/** A taken port is told at once, not after the minutes of a first start. */
+const portFree = async (port: number, host: string): Promise<void> => {
+  const probe = createServer()
+  probe.listen(port, host)
+  await once(probe, 'listening')
+  probe.close()
+  await once(probe, 'close')
+}
+
 const listen = async (server: Server, port: number, host: string): Promise<string> => {
   server.listen(port, host)
   await once(server, 'listening')
@@ -53,12 +62,19 @@ const stopOnSignals = (services: Services, server: Server): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
 }
 
+/** Several addresses of one name, all refused: the sum of it has no words of its own. */
+const inOneLine = (error: unknown): string => {
+  if (error instanceof AggregateError && !error.message) return inOneLine(error.errors[0])
+  return error instanceof Error ? error.message : String(error)
+}
+
 const main = async (): Promise<void> => {
   const config = readConfig(process.env)
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
   // Until it listens there is nothing to finish: a signal ends the start, and the database's process goes with its parent.
   const quit = (): never => process.exit(130)
   process.once('SIGINT', quit).once('SIGTERM', quit)
+  await portFree(config.port, config.host)
   tell(`violence hotspots ${version}, ${config.databaseUrl ? 'PostgreSQL' : `embedded database in ${config.dataDir} (for evaluation)`}`)
   const [services] = await Promise.all([
     createServices(config, { log: createLog(config.logLevel), onProgress: tell }),
@@ -76,6 +92,6 @@ const main = async (): Promise<void> => {
 }
 
 main().catch((error: unknown) => {
-  console.error(`cannot start: ${error instanceof Error ? error.message : String(error)}`)
+  console.error(`cannot start: ${inOneLine(error)}`)
   process.exit(1)
 })

@@ -12,7 +12,7 @@ export function NoData({ catalogue, onRetry }: { catalogue: Catalogue; onRetry: 
       <p>
         or send it to the service; the <a href={PAGES.api}>API page</a> says how. To look around first, an invented county can be made with
       </p>
-      <pre>npm run demo-county</pre>
+      <pre>npm run demo-county -- --out DIR</pre>
       <button type="button" className="button" onClick={onRetry}>
         Look again
       </button>

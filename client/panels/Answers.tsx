@@ -31,6 +31,7 @@ export function Answers({ run, stale, resolution, onShow, onSelect }: Props) {
         <section aria-label="Ranked hotspots">
           <h2>{plural(run.hotspots.length, 'hotspot')}</h2>
           <p className="lead">{summary(run)}</p>
+          {run.caution && <p className="caution">{run.caution}</p>}
           {run.hotspots.length > 0 && <HotspotTable hotspots={run.hotspots} selected={hotspot?.rank ?? null} onSelect={select} />}
         </section>
         {run.advice.length > 0 && (

@@ -12,7 +12,7 @@ const COLUMNS: Column[] = [
   { key: 'share', name: 'Share', title: 'Of all mapped incidents', show: (h) => formatShare(h.share) },
   { key: 'areaKm2', name: 'km²', title: 'Area in square kilometres', show: (h) => formatArea(h.areaKm2) },
   { key: 'z', name: 'z', title: 'Highest Gi* z-score', show: (h) => formatZ(h.z) },
-  { key: 'adjustedP', name: 'p', title: 'Lowest adjusted p', show: (h) => formatP(h.adjustedP) },
+  { key: 'adjustedP', name: 'adj. p', title: 'Lowest adjusted p', show: (h) => formatP(h.adjustedP) },
 ]
 const FIRST = 20
 const MOST_FIRST = new Set(['incidents', 'share', 'areaKm2', 'z'])

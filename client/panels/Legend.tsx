@@ -23,7 +23,7 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
   const categories = run.query.categories
   const what = categories.length === 1 ? CATEGORY_LABELS[categories[0] as keyof typeof CATEGORY_LABELS] : plural(categories.length, 'category', 'categories')
   const missing = monthsBetween(run.query.period).length - run.monthsReceived.length
-  const organisations = [...new Set(catalogue.sources.map((source) => `${SOURCE_LABELS[source.source]}: ${source.organisation}`))]
+  const organisations = [...new Set(catalogue.sources.filter(({ source }) => run.query.sources.includes(source)).map((source) => `${SOURCE_LABELS[source.source]}: ${source.organisation}`))]
   return (
     <section className={open ? 'legend is-open' : 'legend'} aria-label="Legend">
       <div className="legend-key">
@@ -40,7 +40,7 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
       ) : (
         <SignificanceSteps colours={classes.map((item) => css(item.colour))} />
       )}
-      <States />
+      <States measure={measure} />
       <p>
         {what}, {periodLabel(run.query.period)} · n = {plural(run.incidents, 'incident')}
         {run.snapPoints && ' · snap points: approximate'}
@@ -60,7 +60,10 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
           )}
           {excludedSentence(run.excluded) && <p>{excludedSentence(run.excluded)}</p>}
           {missing > 0 && <p>{plural(missing, 'month')} of the period not received: unknown, not zero.</p>}
-          <p>Source: {organisations.join('; ')}</p>
+          <p>
+            Source: {organisations.slice(0, 3).join('; ')}
+            {organisations.length > 3 && ` and ${organisations.length - 3} more`}
+          </p>
         </div>
       )}
     </section>
@@ -68,12 +71,12 @@ export function Legend({ run, catalogue, measure, theme, drawn }: Props) {
 }
 
 /** The states of a cell that are no colour, and the mark of a hotspot. */
-function States() {
+function States({ measure }: { measure: Measure }) {
   return (
     <ul className="states">
       <li>
         <span className="swatch swatch-zero" />
-        zero: nothing drawn
+        {measure === 'count' ? 'zero: nothing drawn' : 'like chance: nothing drawn'}
       </li>
       <li>
         <span className="swatch swatch-suppressed" />

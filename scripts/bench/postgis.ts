@@ -32,7 +32,7 @@ export async function postgisPeer(databaseUrl: string): Promise<TilePeer> {
     await trx.raw(`create temp table bench_cells as
       select st_transform(st_geomfromtext(wkt, 4326), 3857) as geom, cell, count, z, p, adjusted_p, state
       from unnest(?::text[], ?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::text[]) as u (wkt, cell, count, z, p, adjusted_p, state)`,
-    [polygons, t.cells, [...t.counts], figures(t.z) as number[], figures(t.p) as number[], figures(t.adjustedP) as number[], t.states])
+    [polygons, [...t.cells], [...t.counts], figures(t.z) as number[], figures(t.p) as number[], figures(t.adjustedP) as number[], t.states])
     await trx.raw('create index on bench_cells using gist (geom)')
     await trx.raw('analyze bench_cells')
   }

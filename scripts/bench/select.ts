@@ -70,7 +70,7 @@ function* demoIncidents(geo: ReturnType<typeof geoData>): Generator<Incident> {
   for (const { month, text, path } of demoFiles(geo)) {
     const [header, ...rows] = text.trimEnd().split('\n').map((row) => row.split(','))
     const named = readHeader(header ?? [], policeUk, path)
-    const judge = createPipeline(policeUk, geo.studyArea, path)
+    const judge = createPipeline(policeUk, geo.studyArea, path, month)
     for (const [i, fields] of rows.entries()) {
       const found = judge(named(fields), { fields, line: i + 2 }).case
       if (found) yield { category: found.category, month, cell: found.places[0]?.cell ?? null }

@@ -1,17 +1,27 @@
 import type { Query } from '../contract/query.ts'
+import { DAY_PARTS } from '../contract/vocabulary.ts'
 import { monthsOf } from '../domain/period.ts'
 import type { Selection } from './select.ts'
 
-/** Fewer incidents than this and a map of significance says more about chance than about places. */
-const FEW = 100
+/** Fewer incidents than this in an average neighbourhood, and the normal approximation behind z and p is rough. */
+const THIN = 1
+
+/** The one thing to read before any figure: nothing to go by, or too little for z and p to be taken at their word. */
+export const cautionFor = (query: Query, selection: Selection, monthsReceived: string[], cells: number, neighbourhood: number): string | null => {
+  const n = selection.events.cell.length
+  if (query.dayParts.length < DAY_PARTS.length) return 'These data have no time of day, so they cannot answer for a part of it: unknown, not zero.'
+  if (monthsReceived.length === 0) return 'Nothing was received for this period and these sources: unknown, not zero.'
+  if (n === 0) return 'No incident on the map matches this query, so nothing can be said about places.'
+  const mean = (n * neighbourhood) / cells
+  if (mean >= THIN) return null
+  return `Few incidents for so many cells: ${n.toLocaleString('en-GB')}, or ${mean.toPrecision(1)} in an average cell with its neighbours. Read the order of the hotspots, not their p; ask for a longer period or more categories.`
+}
 
 /** What the data can and cannot bear, in plain words, beside every result. */
 export const advise = (query: Query, selection: Selection, monthsReceived: string[]): string[] => {
   const n = selection.events.cell.length
   const excluded = (kind: string) => selection.excluded.find((e) => e.kind === kind)?.count ?? 0
   const advice: string[] = []
-  if (n === 0) advice.push('No incident matches this query on the map, so nothing can be said about places.')
-  else if (n < FEW) advice.push(`Only ${n} incidents: too few to trust a hotspot. Ask for a longer period or more categories.`)
   const missing = monthsOf(query.period).length - monthsReceived.length
   if (missing > 0) advice.push(`Nothing was received for ${missing} of the ${missing + monthsReceived.length} months of this period: they are unknown, not zero.`)
   if (selection.snapPoints)
@@ -21,6 +31,6 @@ export const advise = (query: Query, selection: Selection, monthsReceived: strin
   if (excluded('month-cut-by-period') > 0)
     advice.push(`${excluded('month-cut-by-period')} incidents are known by month only and the period cuts their month: choose whole months to count them.`)
   if (query.adjustment === 'none')
-    advice.push('p is not adjusted for testing every cell at once: about one cell in twenty would look significant by chance alone.')
+    advice.push(`p is not adjusted for testing every cell at once: about one cell in ${Math.round(1 / query.alpha)} would look significant by chance alone.`)
   return advice
 }

@@ -1,7 +1,7 @@
 import type { Query, QueryInput } from '../contract/query.ts'
 import { CATEGORIES, DAY_PARTS, SOURCES, VIOLENCE_CATEGORIES } from '../contract/vocabulary.ts'
 import type { InForce } from '../domain/incident.ts'
-import { monthsOf } from '../domain/period.ts'
+import { holdsMonth, monthsOf } from '../domain/period.ts'
 import { Problem } from '../domain/problem.ts'
 
 const inOrder = <T>(words: readonly T[], chosen: readonly T[]): T[] => words.filter((word) => chosen.includes(word))
@@ -25,8 +25,12 @@ export const completeQuery = (input: QueryInput, data: InForce[]): Query => {
   }
 }
 
-/** The months of a query's period for which anything of its sources was received: a month that nobody sent is unknown, not zero. */
+/**
+ * The months that can answer a query: wholly inside its period, and received from its sources. A month that nobody sent, or that the
+ * period cuts, is unknown, not zero; and while the data know the month only, no month can answer for a part of the day.
+ */
 export const receivedIn = (query: Query, data: InForce[]): string[] => {
+  if (query.dayParts.length < DAY_PARTS.length) return []
   const received = new Set(data.filter((d) => query.sources.includes(d.source)).flatMap((d) => monthsOf(d)))
-  return monthsOf(query.period).filter((month) => received.has(month))
+  return monthsOf(query.period).filter((month) => received.has(month) && holdsMonth(query.period, month))
 }

@@ -9,18 +9,25 @@ import type { InForce } from '../domain/incident.ts'
 import type { Places } from '../domain/places.ts'
 import { Problem } from '../domain/problem.ts'
 import type { StudyArea } from '../domain/studyArea.ts'
+import { createTurns } from '../domain/turns.ts'
 import type { Sql } from '../store/db.ts'
 import { incidentsOf, inForce } from '../store/incidents.ts'
 import { inTransaction } from '../store/retry.ts'
 import { runExists, storeRun } from '../store/runs.ts'
 import type { StoredRun } from '../store/runs.ts'
-import { advise } from './advice.ts'
+import { advise, cautionFor } from './advice.ts'
 import { createColumnsBuilder } from './columns.ts'
 import type { Columns } from './columns.ts'
 import { completeQuery, receivedIn } from './completeQuery.ts'
 import { findHotspots } from './hotspots.ts'
 import { countsAt, createParents, describeLevel, testLevel } from './level.ts'
 import { select } from './select.ts'
+
+/** A file superseded another one between two reads: ask again from the start. */
+class DataMoved extends Error {}
+
+/** Runs that may wait to be made in one process. */
+const MAX_WAITING = 200
 
 /**
  * WORK-GATE: reads incidents, leaves a run. A run is the answer to one complete query on one data version by one version of the
@@ -30,13 +37,14 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
   const { knex, studyArea, places, codeVersion, now } = deps
   const parents = createParents(studyArea)
   const making = new Map<string, Promise<void>>()
+  const turns = createTurns(MAX_WAITING, 'runs')
   // Columns of each ingest, good for as long as the same months of it are in force.
   const loaded = new Map<number, { key: string; columns: Promise<Columns> }>()
 
   const load = async (ingestId: number, rows: number): Promise<Columns> => {
     const builder = createColumnsBuilder(studyArea, rows)
     for await (const page of incidentsOf(knex, ingestId)) page.forEach(builder.add)
-    if (builder.columns().n !== rows) throw new Error(`read ${builder.columns().n} incidents of an ingest that has ${rows} in force`)
+    if (builder.columns().n !== rows) throw new DataMoved()
     return builder.columns()
   }
 
@@ -84,6 +92,7 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
       studyArea: { name: studyArea.name, areaKm2: Number(studyArea.areaKm2.toFixed(3)), version: studyArea.version },
       levels: [...tables].map(([resolution, table]) => describeLevel(table, resolution, query.alpha)),
       hotspots: findHotspots(studyArea, places, own, query),
+      caution: cautionFor(query, selection, monthsReceived, own.counts.length, 1 + 3 * query.k * (query.k + 1)),
       advice: advise(query, selection, monthsReceived),
     }
     const stored: StoredRun = {
@@ -95,24 +104,25 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
     await inTransaction(knex, (trx) => storeRun(trx, stored, now().toISOString()))
   }
 
-  return {
-    /** Finds the run that answers a query, or makes it. */
-    async findOrMake(input: QueryInput): Promise<{ id: string; made: boolean }> {
-      const data = await inForce(knex)
-      const query = completeQuery(input, data)
-      const dataVersion = dataVersionOf(data)
-      const id = shortDigest({ query, dataVersion, codeVersion })
-      if (await runExists(knex, id)) return { id, made: false }
-      const already = making.get(id)
-      const work = already ?? make(id, query, data, dataVersion)
-      if (!already) making.set(id, work)
-      try {
-        await work
-      } finally {
-        making.delete(id)
-      }
-      return { id, made: !already }
-    },
+  /** Finds the run that answers a query, or makes it. */
+  const findOrMake = async (input: QueryInput, tries = 4): Promise<{ id: string; made: boolean }> => {
+    const data = await inForce(knex)
+    const query = completeQuery(input, data)
+    const dataVersion = dataVersionOf(data)
+    const id = shortDigest({ query, dataVersion, codeVersion })
+    if (await runExists(knex, id)) return { id, made: false }
+    const already = making.get(id)
+    const work = already ?? turns.take(() => make(id, query, data, dataVersion)).finally(() => making.delete(id))
+    if (!already) making.set(id, work)
+    try {
+      await work
+    } catch (error) {
+      if (error instanceof DataMoved && tries > 1) return findOrMake(input, tries - 1)
+      throw error
+    }
+    return { id, made: !already }
   }
+
+  return { findOrMake }
 }
 export type RunGate = ReturnType<typeof createRunGate>

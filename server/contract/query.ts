@@ -38,7 +38,7 @@ export const querySchema = z.strictObject({
   k: z.int().min(1).max(5).optional().describe('Neighbourhood of a cell in rings, default 1'),
   dayParts: z.array(z.enum(DAY_PARTS)).min(1).optional().describe('Parts of the day, where the data have them; default: all'),
   adjustment: z.enum(ADJUSTMENTS).optional().describe('Correction for testing every cell at once, default benjamini-hochberg'),
-  alpha: z.number().gt(0).max(0.2).optional().describe('Adjusted p at or below which a cell is significant, default 0.05'),
+  alpha: z.number().min(0.001).max(0.2).transform((alpha) => Math.round(alpha * 1000) / 1000).optional().describe('Adjusted p at or below which a cell is significant, default 0.05'),
 })
 export type QueryInput = z.infer<typeof querySchema>
 

@@ -6,7 +6,7 @@ const resolution = z.literal([...RESOLUTIONS])
 
 export const hotspotSchema = z.object({
   rank: z.int().describe('1 = highest z (most unlikely to be chance); ties by incidents, then by cell'),
-  cells: z.array(cellId).describe('Contiguous significant cells'),
+  cells: z.array(cellId).describe('Contiguous significant cells, with three incidents or more together'),
   incidents: z.int(),
   share: z.number().describe('Of all mapped incidents of the run, 0–1'),
   areaKm2: z.number().describe('Sum of the real areas of the cells, km²'),
@@ -55,11 +55,12 @@ export const runSchema = z.object({
   incidents: z.int().describe('Mapped incidents inside the study area: the sum of all cell counts'),
   cells: z.int().describe('Cells of the study area at the resolution of the query'),
   excluded: z.array(excludedSchema).describe('Incidents that match the query and are not on the map, and why'),
-  monthsReceived: z.array(z.string()).describe('Months of the period for which data of these sources were received; the others are unknown, not zero'),
+  monthsReceived: z.array(z.string()).describe('Months of the period that can answer: received whole, and able to tell what is asked. The others are unknown, not zero'),
   snapPoints: z.boolean().describe('Places are anonymised snap points: approximate'),
   studyArea: z.object({ name: z.string(), areaKm2: z.number(), version: z.string() }),
   levels: z.array(levelSchema).describe('The same query at each resolution of the map'),
   hotspots: z.array(hotspotSchema),
+  caution: z.string().nullable().describe('The one limit to read before any figure; null when there is none'),
   advice: z.array(z.string()).describe('What the data can and cannot bear, in plain words'),
 })
 export type Run = z.infer<typeof runSchema>

@@ -60,8 +60,8 @@ export type ProfileName = (typeof PROFILES)[number]
 
 /** Faults in data that are counted and shown, never thrown. */
 export const ISSUE_LABELS = {
-  'no-coordinates': 'No coordinates: counted, not mapped',
-  'outside-area': 'Outside the study area: counted, not mapped',
+  'no-coordinates': 'No coordinates: kept, not mapped',
+  'outside-area': 'Outside the study area: kept, not mapped',
   'unknown-category': 'Category not in the code list: kept, not counted in any category, not mapped',
   'half-coordinates': 'Only one of longitude and latitude: set aside',
   'bad-coordinates': 'Coordinates are not numbers on the globe: set aside',

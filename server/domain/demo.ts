@@ -1,2 +1,2 @@
-/** The invented force of the demo county: the screens say "invented data" wherever it is among the sources. */
+/** The invented force of the demo county. Its rows count only while nothing real is in force, and every screen says that they are invented. */
 export const DEMO_ORGANISATION = 'Demo County Constabulary'

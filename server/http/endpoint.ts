@@ -7,7 +7,8 @@ import type { Services } from '../services.ts'
 export type Answer = {
   status?: number
   type: string
-  body: string | Uint8Array
+  /** made only when it has to be sent: not for a reader who has it already */
+  body: string | Uint8Array | (() => string | Uint8Array)
   headers?: Record<string, string>
   /** never changes under this URL: name of its bytes for the ETag */
   immutable?: string

@@ -13,6 +13,9 @@ import { endpoint, JSON_TYPE, plainJson } from './endpoint.ts'
 /** As sent; gzip is unpacked later, under its own limit. */
 const MAX_BYTES = 512 * 1024 ** 2
 
+/** What a body that ends too early looks like; a full disk is not among them. */
+const CUT_OFF = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR'])
+
 const limited = (): Transform => {
   let bytes = 0
   return new Transform({
@@ -33,7 +36,7 @@ const spool = async (req: Request, dir: string): Promise<string> => {
     await pipeline(req, limited(), createWriteStream(path, { mode: 0o600 }))
   } catch (error) {
     if (error instanceof Problem) throw error
-    if (req.destroyed || req.errored) throw new Problem(400, 'body-cut-off', 'The file did not arrive', 'The connection ended before the whole file had arrived. Nothing was changed.')
+    if (CUT_OFF.has((error as NodeJS.ErrnoException).code ?? '')) throw new Problem(400, 'body-cut-off', 'The file did not arrive', 'The connection ended before the whole file had arrived. Nothing was changed.')
     throw error
   }
   return path
@@ -57,6 +60,7 @@ export const create = endpoint({
   },
   problems: { 413: 'The file is too large', 422: 'The file cannot be used; file, line and field are named' },
   handle: async ({ services, req, query }) => {
+    services.ingest.checkProfile(query.profile)
     const dir = await mkdtemp(join(services.spoolDir, 'upload-'))
     try {
       const report = await services.ingest.ingestFile({

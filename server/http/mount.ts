@@ -18,7 +18,8 @@ const send = (req: Request, res: Response, answer: Answer): void => {
     res.status(304).end()
     return
   }
-  res.send(typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.byteLength))
+  const body = typeof answer.body === 'function' ? answer.body() : answer.body
+  res.send(typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength))
 }
 
 const handler = (endpoint: Endpoint, services: Services) => async (req: Request, res: Response) => {

@@ -75,13 +75,13 @@ export const cells = endpoint({
     const rest = { immutable: `${name}.${params.format}`, headers: { 'Content-Disposition': `inline; filename="${name}.${params.format}"` } }
     switch (params.format) {
       case 'json':
-        return { type: JSON_TYPE, body: JSON.stringify({ run: params.id, resolution: t.resolution, cells: cellRows(t) }), ...rest }
+        return { type: JSON_TYPE, body: () => JSON.stringify({ run: params.id, resolution: t.resolution, cells: cellRows(t) }), ...rest }
       case 'arrow':
-        return { type: ARROW_TYPE, body: arrowOf(t), ...rest }
+        return { type: ARROW_TYPE, body: () => arrowOf(t), ...rest }
       case 'csv':
-        return { type: CSV_TYPE, body: cellsCsv(t), ...rest }
+        return { type: CSV_TYPE, body: () => cellsCsv(t), ...rest }
       case 'geojson':
-        return { type: GEOJSON_TYPE, body: JSON.stringify(cellsGeoJson(t)), ...rest }
+        return { type: GEOJSON_TYPE, body: () => JSON.stringify(cellsGeoJson(t)), ...rest }
     }
   },
 })

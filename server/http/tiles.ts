@@ -28,7 +28,7 @@ export const tile = endpoint({
     const table = await services.release.table(params.run, resolutionAt(address.z, finest))
     return {
       type: params.format === 'mvt' ? MVT_TYPE : ARROW_TYPE,
-      body: tileOf(table, address, params.format),
+      body: () => tileOf(table, address, params.format),
       immutable: `${params.run}-${address.z}-${address.x}-${address.y}.${params.format}`,
     }
   },

@@ -18,6 +18,8 @@ export type CellQuestion = {
   fineRows: ReadonlyMap<string, number>
   events: RunEvents
   places: Places
+  /** of all cells of this resolution */
+  levelAreaKm2: number
 }
 
 const figure = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
@@ -57,8 +59,8 @@ export const describeCell = (question: CellQuestion): CellDetail => {
     p: known ? figure(t.p[row]) : null,
     adjusted_p: known ? figure(t.adjustedP[row]) : null,
     state: (known ? t.states[row] : undefined) ?? 'no-data',
-    expected: known ? (run.incidents * areaKm2) / run.studyArea.areaKm2 : 0,
-    neighbourhood: { cells: around.length, incidents: around.reduce((sum, at) => sum + (t.counts[at] ?? 0), 0) },
+    expected: known ? (run.incidents * areaKm2) / question.levelAreaKm2 : 0,
+    neighbourhood: { cells: around.length, incidents: around.reduce((sum, at) => sum + (figure(t.counts[at]) ?? 0), 0) },
     hotspotRank: run.hotspots.find((hotspot) => hotspot.cells.includes(cell))?.rank ?? null,
     byCategory: run.query.categories.map((category) => ({ category, count: byCategory.get(CATEGORIES.indexOf(category)) ?? 0 })),
     byMonth: monthsOf(run.query.period).map((month) => ({

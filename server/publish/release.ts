@@ -37,7 +37,7 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
   const { knex, studyArea, places } = deps
   const documents = cache<{ text: string; run: Run }>(64)
   const tables = cache<Released<ReleasedTable>>(24)
-  const rows = cache<Map<string, number>>(24)
+  const rows = cache<ReadonlyMap<string, number>>(24)
   const events = cache<RunEvents>(8)
 
   const document = (id: string) =>
@@ -47,16 +47,26 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
       return { text, run: JSON.parse(text) as Run }
     })
 
+  /** Nearly every run is of the area in force: then all of them share one list of names instead of holding 40,000 each. */
+  const cellsOf = (stored: BigUint64Array, resolution: Resolution): readonly string[] => {
+    const own = studyArea.cells(resolution)
+    return stored.length === own.length && stored.every((cell, row) => cell.toString(16) === own[row]) ? own : Array.from(stored, (cell) => cell.toString(16))
+  }
+
   const table = (id: string, resolution: Resolution): Promise<Released<ReleasedTable>> =>
     tables(`${id}/${resolution}`, async () => {
-      await document(id)
+      const { run } = await document(id)
       const stored = await runLevel(knex, id, resolution)
       if (!stored) throw new Problem(404, 'no-such-resolution', 'Not found', `The run has no cells at resolution ${resolution}: the data do not bear it.`)
       const { cells, counts, z, p, adjustedP } = unpackTable(stored)
+      const own = { run: id, resolution, cells: cellsOf(cells, resolution) }
+      // Where no month could answer, nothing is known of any cell: not zero.
+      if (run.monthsReceived.length === 0) {
+        const nothing = new Float64Array(cells.length).fill(Number.NaN)
+        return pass({ ...own, counts: nothing, z: nothing, p: nothing, adjustedP: nothing, states: Array.from(cells, (): CellState => 'no-data') })
+      }
       return pass({
-        run: id,
-        resolution,
-        cells: Array.from(cells, (cell) => cell.toString(16)),
+        ...own,
         counts: Float64Array.from(counts),
         z, p, adjustedP,
         states: Array.from(counts, (count): CellState => (count === 0 ? 'zero' : 'count')),
@@ -64,7 +74,10 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
     })
 
   const rowsOf = (id: string, resolution: Resolution) =>
-    rows(`${id}/${resolution}`, async () => new Map((await table(id, resolution)).cells.map((cell, row) => [cell, row])))
+    rows(`${id}/${resolution}`, async (): Promise<ReadonlyMap<string, number>> => {
+      const { cells } = await table(id, resolution)
+      return cells === studyArea.cells(resolution) ? studyArea.index(resolution) : new Map(cells.map((cell, row) => [cell, row]))
+    })
 
   const eventsOf = (id: string) =>
     events(id, async () => {
@@ -73,13 +86,21 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
       return unpackEvents(stored)
     })
 
+  const areas = new Map<Resolution, number>()
+  /** Of all cells at a resolution: coarse cells reach beyond the edge, so their sum is larger than the area. */
+  const levelArea = (resolution: Resolution): number => {
+    const known = areas.get(resolution) ?? studyArea.areaKm2Of(resolution).reduce((sum, area) => sum + area, 0)
+    areas.set(resolution, known)
+    return known
+  }
+
   const cell = async (id: string, cellId: string): Promise<Released<CellDetail>> => {
     const { run } = await document(id)
-    if (!isValidCell(cellId)) throw new Problem(400, 'not-a-cell', 'Not a cell', 'cell: must be an H3 index in hexadecimal.')
+    if (!/^[0-9a-f]{15}$/.test(cellId) || !isValidCell(cellId)) throw new Problem(400, 'not-a-cell', 'Not a cell', 'cell: must be an H3 index in hexadecimal.')
     const resolution = getResolution(cellId) as Resolution
     if (!run.levels.some((level) => level.resolution === resolution)) throw notFound(`A cell of resolution ${resolution} in this run`)
     const [t, rows, fineRows, events] = await Promise.all([table(id, resolution), rowsOf(id, resolution), rowsOf(id, 9), eventsOf(id)])
-    return pass(describeCell({ run, cell: cellId, resolution, table: t, rows, fineRows, events, places }))
+    return pass(describeCell({ run, cell: cellId, resolution, table: t, rows, fineRows, events, places, levelAreaKm2: levelArea(resolution) }))
   }
 
   return {

@@ -5,7 +5,7 @@ export type ReleasedTable = {
   run: string
   resolution: Resolution
   /** hexadecimal, ascending */
-  cells: string[]
+  cells: readonly string[]
   counts: Float64Array
   z: Float64Array
   p: Float64Array

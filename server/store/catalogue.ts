@@ -3,6 +3,7 @@ import type { Category, Source } from '../contract/vocabulary.ts'
 import { CATEGORIES, SOURCES } from '../contract/vocabulary.ts'
 import { DEMO_ORGANISATION } from '../domain/demo.ts'
 import type { InForce } from '../domain/incident.ts'
+import { MAX_LINES } from './ids.ts'
 import { inForce } from './incidents.ts'
 
 type SourceTotals = { source: Source; organisation: string; from: string; to: string; incidents: number }
@@ -24,7 +25,9 @@ const bySource = (data: InForce[]): SourceTotals[] => {
 export const readCatalogue = async (db: Knex) => {
   const data = await inForce(db)
   const counted: { rows: { category: Category; count: string }[] } = await db.raw(
-    `select category, count(*) as count from incidents where superseded_at is null and category is not null group by category`,
+    `select category, count(*) as count from incidents
+     where superseded_at is null and category is not null and id / ?::bigint = any (?::bigint[]) group by category`,
+    [MAX_LINES, [...new Set(data.map((d) => d.ingestId))]],
   )
   const timed: { rows: unknown[] } = await db.raw(
     `select 1 from incidents where superseded_at is null and time_kind not in ('month', 'date') limit 1`,

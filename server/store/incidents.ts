@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
 import type { Source } from '../contract/vocabulary.ts'
+import { DEMO_ORGANISATION } from '../domain/demo.ts'
 import type { IncidentFact, InForce } from '../domain/incident.ts'
 import { caseId, MAX_LINES } from './ids.ts'
 
-/** What is in force now: together these lines say which data an answer was made from. */
+/** What is in force now: together these lines say which data an answer was made from. Invented rows never stand beside real ones. */
 export const inForce = async (db: Knex): Promise<InForce[]> => {
   const { rows } = await db.raw<{ rows: InForce[] }>(
     `select p.ingest_id as "ingestId", i.profile || '@' || i.profile_version as profile, i.sha256, o.name as organisation, o.source,
@@ -14,7 +15,8 @@ export const inForce = async (db: Knex): Promise<InForce[]> => {
      where p.superseded_at is null
      order by o.source, o.name collate "C", p.period_from`,
   )
-  return rows
+  const real = rows.filter((row) => row.organisation !== DEMO_ORGANISATION)
+  return real.length > 0 ? real : rows
 }
 
 type FoundRow = Omit<IncidentFact, 'from' | 'to' | 'sources'> & { id: string; from: number; to: number; sources: string }

@@ -48,8 +48,9 @@ export const lockOrganisation = async (trx: Knex, source: Source, name: string):
   return row.id
 }
 
-export const storeBalance = async (trx: Knex, id: number, rows: Rows): Promise<void> => {
+export const storeBalance = async (trx: Knex, id: number, receivedAt: string, rows: Rows): Promise<void> => {
   await trx('ingests').where({ id }).update({
+    received_at: receivedAt,
     rows_read: rows.read,
     rows_accepted: rows.accepted,
     rows_quarantined: rows.quarantined,

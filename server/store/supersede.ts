@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Source } from '../contract/vocabulary.ts'
 
 /** A month of one organisation that a file speaks for; `from` and `to` are local days. */
 export type SpokenFor = { organisationId: number; from: string; to: string; accepted: number }
@@ -36,4 +37,19 @@ export const supersede = async (trx: Knex, ingestId: number, at: string, months:
       ingest_id: ingestId, organisation_id: organisationId, period_from: from, period_to: to, rows_accepted: accepted,
     })
   }
+}
+
+/** What a file for these months would replace, as things stand: earlier ingests and how many of their rows. */
+export const wouldSupersede = async (
+  db: Knex, source: Source, months: { organisation: string; from: string }[],
+): Promise<{ id: string; rows: number }[]> => {
+  const { rows } = await db.raw<{ rows: { id: string; rows: number }[] }>(
+    `select p.ingest_id::text as id, sum(p.rows_accepted)::int as rows
+     from ingest_periods p
+     join organisations o on o.id = p.organisation_id and o.source = ?
+     join unnest(?::text[], ?::date[]) as m (name, period_from) on m.name = o.name and m.period_from = p.period_from
+     where p.superseded_at is null
+     group by p.ingest_id order by p.ingest_id`,
+    [source, months.map((m) => m.organisation), months.map((m) => m.from)])
+  return rows
 }

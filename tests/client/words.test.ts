@@ -36,9 +36,9 @@ test('figures', () => {
 
 test('what is not on the map is said', () => {
   expect(excludedSentence([{ kind: 'no-coordinates', count: 408 }, { kind: 'outside-area', count: 0 }])).toBe(
-    '408 without coordinates are counted but not on the map.',
+    '408 without coordinates match too, but are not on the map and not in n.',
   )
-  expect(excludedSentence([{ kind: 'outside-area', count: 1 }])).toBe('1 outside the study area is counted but not on the map.')
+  expect(excludedSentence([{ kind: 'outside-area', count: 1 }])).toBe('1 outside the study area matches too, but is not on the map and not in n.')
   expect(excludedSentence([])).toBe('')
   expect(announce({ hotspots: [hotspot], incidents: 9832 } as unknown as Run)).toBe('1 hotspot, 9,832 incidents')
 })

@@ -30,7 +30,7 @@ async function rowsOf(bytes: string | Buffer): Promise<CsvRow[]> {
 
 /** As the gate does it: the header is judged before the first row is asked for. */
 async function outcomesOf(bytes: string | Buffer): Promise<RowOutcome[]> {
-  const judge = createPipeline(policeUk, geoData.studyArea, 'a.csv')
+  const judge = createPipeline(policeUk, geoData.studyArea, 'a.csv', '2026-11')
   let named: ReturnType<typeof readHeader> | undefined
   const outcomes: RowOutcome[] = []
   for await (const batch of batchesOf(bytes)) {
@@ -98,8 +98,8 @@ test('each row has one outcome, and the order of rows changes no balance', async
   })
   const tally = async (rows: PoliceRow[]) => {
     const counts: Record<string, number> = {}
-    for (const { record, issue } of await outcomesOf(fileText(rows))) {
-      const key = `${record.status} ${issue?.kind ?? ''}`
+    for (const { record, issues } of await outcomesOf(fileText(rows))) {
+      const key = `${record.status} ${issues.map((issue) => issue.kind).join(' ')}`
       counts[key] = (counts[key] ?? 0) + 1
     }
     return counts

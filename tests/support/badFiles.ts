@@ -54,9 +54,9 @@ export const BAD_FILES: Record<string, BadFile> = {
   'a quote never closed': { bytes: withRow(3, row({ location: '"High Street' })), kind: 'quote-not-closed', line: 3 },
   'a quote never closed, and much behind it': { bytes: withRow(3, row({ location: '"High Street' }), 2000), kind: 'record-too-long', line: 3 },
   'a quote inside a word': { bytes: withRow(4, row({ location: 'High "Street"' })), kind: 'broken-csv', line: 4 },
-  'a cell of 10 MB': { bytes: withRow(4, row({ location: 'x'.repeat(10_000_000) })), kind: 'record-too-long', line: 4 },
+  'a cell of 10 MB': { bytes: withRow(4, row({ location: 'x'.repeat(10_000_000) })), kind: 'line-too-long', line: 4 },
   'a cell of 10 MB in quotes': { bytes: withRow(4, row({ location: `"${'x\n'.repeat(5_000_000)}"` })), kind: 'record-too-long', line: 4 },
-  'a header of 10 MB': { bytes: Buffer.from(`${'Crime ID,'.repeat(1_100_000)}\n`), kind: 'record-too-long', line: 1 },
+  'a header of 10 MB': { bytes: Buffer.from(`${'Crime ID,'.repeat(1_100_000)}\n`), kind: 'line-too-long', line: 1 },
   'latitude and longitude exchanged': { bytes: withRow(4, row({ spot: swapped })), kind: 'swapped-coordinates', line: 4, field: 'Latitude' },
   'month 2018-13': { bytes: withRow(5, row({ month: '2018-13' })), kind: 'bad-month', line: 5, field: 'Month' },
   'a month left out': { bytes: withRow(5, row({ month: '' })), kind: 'bad-month', line: 5, field: 'Month' },
@@ -65,7 +65,11 @@ export const BAD_FILES: Record<string, BadFile> = {
   'a row with a column too few': { bytes: withRow(3, row().replace(/,$/, '')), kind: 'wrong-number-of-columns', line: 3 },
   'a row with a column too many': { bytes: withRow(6, `${row()},`), kind: 'wrong-number-of-columns', line: 6 },
   'a row cut off at the end of the file': { bytes: Buffer.from(good.slice(0, -60)), kind: 'wrong-number-of-columns', line: 6 },
-  'a gzip bomb of one line': { bytes: gzipSync(Buffer.concat([Buffer.from(`${HEADER}\n`), Buffer.alloc(200_000_000, 'x')])), kind: 'record-too-long', line: 2 },
+  'line ends of an old Mac, in a large file': { bytes: Buffer.from(`${HEADER}\r${`${row()}\r`.repeat(12_000)}`), kind: 'line-too-long', line: 1 },
+  'more empty lines than an id has room for': { bytes: Buffer.from(`${HEADER}\n${'\n'.repeat(2 ** 24 + 5)}${row()}\n`), kind: 'empty-lines' },
+  'a month that has not begun': { bytes: withRow(3, row({ month: '2081-03' })), kind: 'bad-month', line: 3 },
+  'a gzip bomb of one line': { bytes: gzipSync(Buffer.concat([Buffer.from(`${HEADER}\n`), Buffer.alloc(200_000_000, 'x')])), kind: 'line-too-long', line: 2 },
+  'a gzip bomb of many lines': { bytes: gzipSync(Buffer.from(`${HEADER}\n${`${row()}\n`.repeat(200_000)}`)), kind: 'gzip-bomb' },
 }
 
 /** A gzip with its middle overwritten. */

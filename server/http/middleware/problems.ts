@@ -27,6 +27,8 @@ const asProblem = (error: unknown, services: Services, req: { method: string; pa
   if (type === 'entity.parse.failed') return new Problem(400, 'bad-request', 'The request makes no sense', 'request: the body is not JSON').document
   if (type === 'entity.too.large') return new Problem(413, 'too-large', 'The request is too large', 'request: the body is too large').document
   if (status && status >= 400 && status < 500) return new Problem(status, 'bad-request', 'The request makes no sense', 'request: cannot be read').document
+  if (services.isDatabaseDown(error) && services.ingest.busy())
+    return new Problem(503, 'busy', 'A file is being taken in', 'The database is busy with a file. Nothing was changed; try again in a moment.').document
   if (services.isDatabaseDown(error))
     return new Problem(503, 'database-down', 'The database cannot be reached', 'Nothing was changed. The service recovers by itself; try again in a moment.').document
   // A bug. Its message may quote SQL with values in it, so only the kind of error and where it came from are logged.
@@ -45,6 +47,9 @@ export const problems =
       return
     }
     const document = asProblem(error, services, req)
+    const said = { status: document.status, type: document.type, method: req.method }
+    if (document.status === 503) services.log.warn(said, 'could not answer')
+    else if (document.status < 500) services.log.info(said, 'refused')
     if (document.status === 503) res.set('Retry-After', '2')
     res.status(document.status).set('Cache-Control', 'no-store').type('application/problem+json').send(JSON.stringify(document))
   }

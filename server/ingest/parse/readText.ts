@@ -42,6 +42,12 @@ const firstBytes = async (path: string): Promise<Buffer> => {
   }
 }
 
+const MAX_LINE_BYTES = 1 << 20
+/** Real files pack 5 to 20 times; a bomb a thousand times. */
+const MAX_GZIP_RATIO = 250
+/** Lines in one piece before their emptiness is judged: the shortest real row has some 60 bytes. */
+const MIN_FOR_EMPTY = 10_000
+
 const UNIT_SEPARATOR = FIELD_SEPARATOR.charCodeAt(0)
 
 const newlines = (chunk: Buffer): number => {
@@ -65,11 +71,14 @@ const refuseBadBytes = (chunk: Buffer, line: number, file: string): void => {
 
 /** The bytes of a file, unpacked if they are gzip, checked to be UTF-8 text; throws a Problem that names the line. */
 export async function* readText(path: string, file: string): AsyncGenerator<Buffer> {
-  if ((await stat(path)).size === 0) throw fileProblem('empty-file', 'the file is empty', { file })
+  const { size } = await stat(path)
+  if (size === 0) throw fileProblem('empty-file', 'the file is empty', { file })
   const head = await firstBytes(path)
   const gzip = head[0] === 0x1f && head[1] === 0x8b
   const raw = createReadStream(path, { highWaterMark: 1 << 18 })
   const stream = gzip ? raw.pipe(createGunzip({ chunkSize: 1 << 18 })) : raw
+  // A pipe does not hand on a failed read: without this it would be an uncaught error.
+  if (gzip) raw.on('error', (error) => stream.destroy(error))
   let line = 1
   let bytes = 0
   let rest: Buffer = Buffer.alloc(0)
@@ -78,16 +87,20 @@ export async function* readText(path: string, file: string): AsyncGenerator<Buff
       if (bytes === 0) refuseOtherTypes(piece, file)
       bytes += piece.length
       if (bytes > MAX_UNPACKED_BYTES) throw fileProblem('file-too-large', 'the file holds more than 1 GB of text', { file })
+      if (bytes > size * MAX_GZIP_RATIO) throw fileProblem('gzip-bomb', `the gzip file unpacks to more than ${MAX_GZIP_RATIO} times its size`, { file })
       const cut = piece.lastIndexOf(10) + 1
-      if (cut === 0 && rest.length < 1 << 20) {
+      if (cut === 0) {
         rest = Buffer.concat([rest, piece])
+        if (rest.length > MAX_LINE_BYTES)
+          throw fileProblem('line-too-long', 'a line is longer than 1 MB (a quote that is never closed, a very long cell, or line ends that are not LF?)', { file, line })
         continue
       }
-      // A line of over 1 MB is handed on as it is: the CSV reader refuses it by its length.
-      const whole = cut === 0 ? Buffer.concat([rest, piece]) : Buffer.concat([rest, piece.subarray(0, cut)])
-      rest = cut === 0 ? Buffer.alloc(0) : Buffer.from(piece.subarray(cut))
-      if (cut > 0) refuseBadBytes(whole, line, file)
-      line += newlines(whole)
+      const whole = Buffer.concat([rest, piece.subarray(0, cut)])
+      rest = Buffer.from(piece.subarray(cut))
+      refuseBadBytes(whole, line, file)
+      const lines = newlines(whole)
+      if (lines > MIN_FOR_EMPTY && lines > whole.length / 1.5) throw fileProblem('empty-lines', 'the file is mostly empty lines', { file, line })
+      line += lines
       yield whole
     }
     if (rest.length > 0) {

@@ -39,6 +39,7 @@ export const policeUk: Profile = {
     const month = row.month ?? ''
     if (!isMonth(month)) throw fileProblem('bad-month', 'must be a month like 2018-01', { ...where, field: 'Month' })
     const organisation = (row.fallsWithin || row.reportedBy || '').trim()
+    if (organisation.length > 100) throw fileProblem('no-force', 'names a force with more than 100 characters', { ...where, field: 'Falls within' })
     if (!organisation) throw fileProblem('no-force', 'names no force', { ...where, field: 'Falls within' })
     const categoryOriginal = (row.crimeType ?? '').trim()
     return {

@@ -8,7 +8,7 @@ const numbers = (values: Float64Array, rows: ArrayLike<number> | null): (number 
     return value === undefined || Number.isNaN(value) ? null : value
   })
 
-const words = (values: string[], rows: ArrayLike<number> | null): string[] => (rows ? Array.from(rows, (row) => values[row] ?? '') : values)
+const words = (values: readonly string[], rows: ArrayLike<number> | null): readonly string[] => (rows ? Array.from(rows, (row) => values[row] ?? '') : values)
 
 /** Arrow IPC stream of a table, or of some of its rows: cell (utf8), count (int32), z, p, adjusted_p (float64), state (utf8). */
 export const arrowOf = (t: Released<ReleasedTable>, rows: ArrayLike<number> | null = null): Uint8Array => {

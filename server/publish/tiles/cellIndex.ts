@@ -20,7 +20,7 @@ export type CellIndex = {
 }
 
 /** Where the cells of one table lie in the plane of the tiles. Rings are computed when first drawn. */
-export const createCellIndex = (cells: string[]): CellIndex => {
+export const createCellIndex = (cells: readonly string[]): CellIndex => {
   const index = new KDBush(cells.length, 64, Float64Array)
   let reach = 0
   const rings: (Float64Array | undefined)[] = []

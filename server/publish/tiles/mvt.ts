@@ -27,7 +27,7 @@ export const mvtOf = (t: Released<ReleasedTable>, index: CellIndex, tile: TileAd
     const ring: [number, number][] = []
     for (let i = 0; i < corners.length; i += 2)
       ring.push([Math.round((corners[i] ?? 0) * scale - tile.x * EXTENT), Math.round((corners[i + 1] ?? 0) * scale - tile.y * EXTENT)])
-    if (ring.every(([x, y]) => x < 0 || y < 0 || x > EXTENT || y > EXTENT) && !overlaps(ring)) return []
+    if (!overlaps(ring)) return []
     if (doubledArea(ring) < 0) ring.reverse()
     const [first] = ring
     if (first) ring.push(first)

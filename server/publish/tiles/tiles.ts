@@ -1,4 +1,3 @@
-import type { Resolution } from '../../contract/vocabulary.ts'
 import type { Released } from '../release.ts'
 import type { ReleasedTable } from '../releasedTable.ts'
 import { arrowOf } from './arrow.ts'
@@ -10,15 +9,12 @@ import { mvtOf } from './mvt.ts'
 export const TILE_FORMATS = ['arrow', 'mvt'] as const
 export type TileFormat = (typeof TILE_FORMATS)[number]
 
-// The plane of a table's cells is the same for every run of one study area: keyed by resolution, checked by the cells' identity.
-const indexes = new Map<Resolution, { first: string; last: string; n: number; index: CellIndex }>()
+// Runs of one study area share one list of cells, and so the place of those cells in the plane.
+const indexes = new WeakMap<readonly string[], CellIndex>()
 
-const indexOf = (t: ReleasedTable): CellIndex => {
-  const [first, last, n] = [t.cells[0] ?? '', t.cells.at(-1) ?? '', t.cells.length]
-  const known = indexes.get(t.resolution)
-  if (known && known.first === first && known.last === last && known.n === n) return known.index
-  const index = createCellIndex(t.cells)
-  indexes.set(t.resolution, { first, last, n, index })
+const indexOf = ({ cells }: ReleasedTable): CellIndex => {
+  const index = indexes.get(cells) ?? createCellIndex(cells)
+  indexes.set(cells, index)
   return index
 }
 
