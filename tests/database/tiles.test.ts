@@ -132,11 +132,11 @@ test('TileJSON points at tiles that are there', async () => {
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/vnd.mapbox-vector-tile'])
 })
 
-test('a run without incidents has tiles whose figures are zero or left out', async () => {
+test('a run of months that nobody sent has tiles without figures: no data, not zero', async () => {
   const { json: empty } = await road.run({ period: { from: '2030-01', to: '2030-02' } })
   const [row] = arrowRows(await road.bytes(`/tiles/${empty.id}/8/128/84.arrow`))
-  expect(row).toMatchObject({ count: 0, z: null, p: null, adjusted_p: null, state: 'zero' })
+  expect(row).toMatchObject({ count: null, z: null, p: null, adjusted_p: null, state: 'no-data' })
   const { layers } = new VectorTile(new PbfReader(await road.bytes(`/tiles/${empty.id}/8/128/84.mvt`)))
-  expect(layers['cells']!.feature(0).properties).toMatchObject({ count: 0, state: 'zero' })
-  expect(Object.keys(layers['cells']!.feature(0).properties)).toEqual(['cell', 'count', 'state'])
+  expect(layers['cells']!.feature(0).properties).toMatchObject({ state: 'no-data' })
+  expect(Object.keys(layers['cells']!.feature(0).properties)).toEqual(['cell', 'state'])
 })
