@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isConnectionLost, isDatabaseDown, openDatabase, type Database } from '../../server/store/db.ts'
 import { migrate, migrateDown, migrationsAtHead } from '../../server/store/migrate.ts'
 import { inTransaction } from '../../server/store/retry.ts'
-import { quiet, testDatabase, testEngine } from '../support/database.ts'
+import { quiet, testDatabase } from '../support/database.ts'
 
 let db: Database
 const trials = 20
@@ -157,22 +157,6 @@ describe('inTransaction', () => {
     await db.knex('thing').where({ name: 'tried' }).del()
   })
 
-  test.runIf(testEngine === 'postgresql')('outlasts an administrator who ends its connections', async () => {
-    const ids = Array.from({ length: 20 }, (_, i) => 200 + i)
-    await withClient(async (admin) => {
-      for (const id of ids) {
-        const work = inTransaction(db.knex, async (trx) => {
-          await trx('thing').insert({ id, name: 'kept' }).onConflict().ignore()
-          await trx.raw('select pg_sleep(?)', [Math.random() / 50])
-        })
-        const end = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'violence-hotspots'`
-        await Promise.all([work, admin.query(end)])
-      }
-    })
-    expect(await db.knex('thing').where({ name: 'kept' }).orderBy('id').pluck<number[]>('id')).toEqual(ids)
-    await db.knex('thing').where({ name: 'kept' }).del()
-  })
-
   test('does not try again what would fail again', async () => {
     let tries = 0
     const work = (trx: Parameters<Parameters<typeof inTransaction>[1]>[0]) => {
@@ -215,12 +199,6 @@ describe('migrate', () => {
   test('down and up again', async () => {
     await migrateDown(db)
     await migrate(db)
-    expect(await migrationsAtHead(db)).toBe(true)
-  })
-
-  // The embedded database has one process, and that process migrates once: its directory lock is the exclusion.
-  test.runIf(testEngine === 'postgresql')('lets four starters at once through, one after the other', async () => {
-    await Promise.all(Array.from({ length: 4 }, () => migrate(db)))
     expect(await migrationsAtHead(db)).toBe(true)
   })
 })
