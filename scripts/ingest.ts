@@ -60,8 +60,9 @@ const main = async (): Promise<number> => {
     }
   } finally {
     await services.close()
+    // Also after a failure half-way: what was taken in before it is in.
+    if (values.json && told.length > 0) console.log(JSON.stringify(told.length === 1 ? told[0] : told, null, 2))
   }
-  if (values.json) console.log(JSON.stringify(told.length === 1 ? told[0] : told, null, 2))
   return failed > 0 ? 1 : 0
 }
 

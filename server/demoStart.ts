@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { DEMO_DEFAULTS, demoCounty } from './demo/county.ts'
 import { demoGround } from './demo/ground.ts'
 import { DEMO_ORGANISATION } from './domain/demo.ts'
+import { ROOT } from './services.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -12,8 +13,8 @@ import type { Services } from './services.ts'
 export const ingestDemoWhenEmpty = async (services: Services, onProgress: (text: string) => void): Promise<void> => {
   const reports = await services.ingest.reports()
   if (reports.some((report) => report.organisations.some((name) => name !== DEMO_ORGANISATION)) || reports.length >= DEMO_DEFAULTS.months) return
-  const { places, files } = services.geoData
-  const outline = JSON.parse(await readFile(files.outline.path, 'utf8')) as GeoJSON.Feature<GeoJSON.MultiPolygon>
+  const { places } = services.geoData
+  const outline = JSON.parse(await readFile(join(ROOT, 'geo-data/boundaries/outline.geojson'), 'utf8')) as GeoJSON.Feature<GeoJSON.MultiPolygon>
   const dir = await mkdtemp(join(services.spoolDir, 'demo-'))
   try {
     let rows = 0

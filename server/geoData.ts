@@ -45,7 +45,11 @@ export function loadGeoData(dir: string, options: { studyAreaFile?: string | und
       ? studyAreaFromPolygon(options.studyAreaName ?? 'Study area', readJson(options.studyAreaFile) as GeoJSON.GeoJSON)
       : builtInStudyArea(dir),
     places: createPlaces(readJson(join(dir, BASE_MAP.places)) as Place[]),
-    files: { land: baseFile('land'), outline: baseFile('outline'), places: baseFile('places') },
+    files: {
+      land: baseFile('land'),
+      outline: options.studyAreaFile ? { path: options.studyAreaFile, attribution: '' } : baseFile('outline'),
+      places: baseFile('places'),
+    },
     attributions: [...new Set(files.map((entry) => entry.attribution))],
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createRunGate } from './analysis/runAnalysis.ts'
@@ -15,6 +15,14 @@ import { migrate } from './store/migrate.ts'
 /** The folder of the project: where geo-data and the built client stand. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
+/** Uploads that a killed process left behind. */
+const clearOld = async (dir: string, before: number): Promise<void> => {
+  for (const name of await readdir(dir)) {
+    const path = join(dir, name)
+    if ((await stat(path)).mtimeMs < before) await rm(path, { recursive: true, force: true })
+  }
+}
+
 /** Everything the doors (HTTP, commands) may use, built once. */
 export const createServices = async (config: Config, deps: { log: Log; onProgress?: (text: string) => void; now?: () => Date }) => {
   const now = deps.now ?? (() => new Date())
@@ -22,6 +30,7 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
   const { studyArea, places } = geoData
   const spoolDir = join(config.dataDir, 'incoming')
   await mkdir(spoolDir, { recursive: true, mode: 0o700 })
+  await clearOld(spoolDir, now().getTime() - 86_400_000)
   const database = await openDatabase({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,

@@ -19,7 +19,6 @@ export const cautionFor = (query: Query, selection: Selection, monthsReceived: s
 
 /** What the data can and cannot bear, in plain words, beside every result. */
 export const advise = (query: Query, selection: Selection, monthsReceived: string[]): string[] => {
-  const n = selection.events.cell.length
   const excluded = (kind: string) => selection.excluded.find((e) => e.kind === kind)?.count ?? 0
   const advice: string[] = []
   const missing = monthsOf(query.period).length - monthsReceived.length

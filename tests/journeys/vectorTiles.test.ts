@@ -48,7 +48,7 @@ test('MapLibre draws the layer "cells" with its figures', async () => {
           },
         })
         map.on('error', (event) => errors.push(event.error.message))
-        map.once('idle', () => {
+        void map.once('idle', () => {
           const features = map.queryRenderedFeatures({ layers: ['cells'] })
           const fullest = features.toSorted((a, b) => Number(b.properties['count']) - Number(a.properties['count']))[0]
           resolve({ n: features.length, properties: fullest?.properties ?? {}, errors })
