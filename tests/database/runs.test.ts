@@ -24,10 +24,7 @@ function grown(start: string, set: string[]): Set<string> {
 beforeAll(async () => {
   road = await openRoad()
 })
-afterAll(async () => {
-  expect(road.bugs).toEqual([])
-  await road.close()
-})
+afterAll(() => road.close())
 
 test('without data there is no run, and the catalogue says so', async () => {
   const { status, json } = await road.run(query)

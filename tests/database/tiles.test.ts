@@ -15,10 +15,7 @@ beforeAll(async () => {
   for (const text of countyTexts({ firstMonth: '2018-01', months: 1, incidents: 4000 })) await road.take(text)
   run = (await road.run({})).json
 })
-afterAll(async () => {
-  expect(road.bugs).toEqual([])
-  await road.close()
-})
+afterAll(() => road.close())
 
 const arrowRows = (bytes: Uint8Array) => tableFromIPC(bytes).toArray().map((row) => (row as { toJSON(): object }).toJSON()) as CellRow[]
 const jsonRows = async (resolution: number) => (await road.get<{ cells: CellRow[] }>(`/api/runs/${run.id}/cells.json?resolution=${resolution}`)).json.cells

@@ -75,11 +75,13 @@ export async function openRoad() {
       await writeFile(join(dataDir, name), bytes)
       return join(dataDir, name)
     },
+    /** Fails when anything that was asked showed a bug. */
     async close() {
       server.close()
       server.closeAllConnections()
       await db.close()
       await rm(dataDir, { recursive: true, force: true })
+      if (bugs.length > 0) throw new Error(`the service logged a bug: ${JSON.stringify(bugs[0])}`)
     },
   }
 }
