@@ -7,8 +7,9 @@ import { dataVersionOf } from '../domain/incident.ts'
 import type { Places } from '../domain/places.ts'
 import { notFound, Problem } from '../domain/problem.ts'
 import type { StudyArea } from '../domain/studyArea.ts'
-import { readCatalogue } from '../store/catalogue.ts'
+import { readTotals } from '../store/catalogue.ts'
 import type { Sql } from '../store/db.ts'
+import { inForce } from '../store/incidents.ts'
 import { runDocument, runEvents, runLevel } from '../store/runs.ts'
 import { describeCell } from './cellDetail.ts'
 import type { ReleasedTable } from './releasedTable.ts'
@@ -39,6 +40,7 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
   const tables = cache<Released<ReleasedTable>>(24)
   const rows = cache<ReadonlyMap<string, number>>(24)
   const events = cache<RunEvents>(8)
+  const totals = cache<Awaited<ReturnType<typeof readTotals>>>(2)
 
   const document = (id: string) =>
     documents(id, async () => {
@@ -111,10 +113,11 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
     cell,
     /** What data there are, in totals. */
     catalogue: async (): Promise<Released<Catalogue>> => {
-      const { inForce, ...totals } = await readCatalogue(knex)
+      const data = await inForce(knex)
+      const dataVersion = data.length > 0 ? dataVersionOf(data) : null
+      const kept = await totals(dataVersion ?? '', () => readTotals(knex, data))
       const { name, areaKm2, bbox } = studyArea
-      const dataVersion = inForce.length > 0 ? dataVersionOf(inForce) : null
-      return pass({ studyArea: { name, areaKm2, bbox }, dataVersion, ...totals })
+      return pass({ studyArea: { name, areaKm2, bbox }, dataVersion, ...kept })
     },
   }
 }

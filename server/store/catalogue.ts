@@ -4,7 +4,6 @@ import { CATEGORIES, SOURCES } from '../contract/vocabulary.ts'
 import { DEMO_ORGANISATION } from '../domain/demo.ts'
 import type { InForce } from '../domain/incident.ts'
 import { MAX_LINES } from './ids.ts'
-import { inForce } from './incidents.ts'
 
 type SourceTotals = { source: Source; organisation: string; from: string; to: string; incidents: number }
 
@@ -21,9 +20,8 @@ const bySource = (data: InForce[]): SourceTotals[] => {
   return [...totals.values()].toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
 }
 
-/** What has been received and is in force, in totals. */
-export const readCatalogue = async (db: Knex) => {
-  const data = await inForce(db)
+/** What has been received and is in force, in totals. Scans the incidents: keep the answer for as long as the same data are in force. */
+export const readTotals = async (db: Knex, data: InForce[]) => {
   const counted: { rows: { category: Category; count: string }[] } = await db.raw(
     `select category, count(*) as count from incidents
      where superseded_at is null and category is not null and id / ?::bigint = any (?::bigint[]) group by category`,
@@ -36,7 +34,6 @@ export const readCatalogue = async (db: Knex) => {
   for (const { from, rows } of data) months.set(from.slice(0, 7), (months.get(from.slice(0, 7)) ?? 0) + rows)
   const counts = new Map(counted.rows.map(({ category, count }) => [category, Number(count)]))
   return {
-    inForce: data,
     demo: data.some(({ organisation }) => organisation === DEMO_ORGANISATION),
     sources: bySource(data),
     months: [...months].map(([month, count]) => ({ month, count })).toSorted((a, b) => (a.month < b.month ? -1 : 1)),
