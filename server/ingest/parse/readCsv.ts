@@ -57,7 +57,7 @@ export async function* readCsv(path: string, file: string): AsyncGenerator<CsvRo
       if (columns > 0 && record.length !== columns)
         throw fileProblem('wrong-number-of-columns', `the row has ${record.length} columns, the header ${columns}`, { file, line })
       batch.push({ fields: record, line })
-      if (batch.length === 4000 || columns === 0) {
+      if (batch.length === 8000 || columns === 0) {
         columns = record.length
         yield batch
         batch = []

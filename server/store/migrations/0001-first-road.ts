@@ -140,7 +140,6 @@ export const firstRoad: Migration = {
         as_of timestamptz not null,
         primary key (case_id, incident_id, model)
       );
-      create index links_by_incident on links (incident_id);
 
       create table runs (
         id text primary key,
