@@ -5,6 +5,7 @@ import type { Resolution } from '../contract/vocabulary.ts'
 import type { RunEvents } from '../domain/cellTable.ts'
 import { monthNumber, monthsOf } from '../domain/period.ts'
 import type { Places } from '../domain/places.ts'
+import { figure } from './releasedTable.ts'
 import type { ReleasedTable } from './releasedTable.ts'
 import { sentenceFor } from './sentence.ts'
 
@@ -21,8 +22,6 @@ export type CellQuestion = {
   /** of all cells of this resolution */
   levelAreaKm2: number
 }
-
-const figure = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
 
 /** Counts of a cell's incidents by category (position in CATEGORIES) and by month number. */
 const tally = ({ cell, fineRows, events }: CellQuestion) => {

@@ -12,3 +12,6 @@ export type ReleasedTable = {
   adjustedP: Float64Array
   states: CellState[]
 }
+
+/** A figure as it is told: NaN, for what is not known or not shown, is null. */
+export const figure = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)

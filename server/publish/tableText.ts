@@ -1,9 +1,8 @@
 import { cellToBoundary } from 'h3-js'
 import type { CellRow, Hotspot, Run } from '../contract/results.ts'
 import type { Released } from './release.ts'
+import { figure } from './releasedTable.ts'
 import type { ReleasedTable } from './releasedTable.ts'
-
-const figure = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
 
 const rowOf = (t: ReleasedTable, row: number): CellRow => ({
   cell: t.cells[row] ?? '',
