@@ -14,8 +14,8 @@ export type EventTime = {
 /** A code as understood, beside the words it came in. */
 export type Coded<T extends string> = { value: Said<T>; original: string }
 
-/** Where a case goes: violence is counted; the others are kept and routed out of the counts. */
-export type Pathway = 'violence' | 'self-inflicted' | 'not-violence'
+/** Where a case goes: counted by its category, or kept and routed out of the counts. */
+export type Pathway = 'counted' | 'self-inflicted' | 'not-violence'
 
 /** One source's account of an event. */
 export type Case = {
@@ -27,6 +27,8 @@ export type Case = {
   /** null: the code is not in the list; the original is kept beside it */
   category: Category | null
   categoryOriginal: string
+  /** Home Office class or the like, which harm weights are kept by; null when the source has none */
+  offenceCode: string | null
   time: EventTime
   method: Coded<Method>
   placeType: Coded<PlaceType>

@@ -5,8 +5,9 @@ import { bigintOf, counted, dictionary, numericArray, textArray } from './arrays
 import { foundIncidents } from './foundIncidents.ts'
 import { caseId } from './ids.ts'
 
-export type NewCase = { id: number; organisationId: number; case: Case }
-export type StoredRow = { record: SourceRecord; case: Case | null; organisationId: number }
+export type NewCase = { id: number; organisationId: number; filedOn: string; case: Case }
+/** `caseLine`: the line that founded the case this row belongs to, its own line when it founds one, null without a case. */
+export type StoredRow = { record: SourceRecord; case: Case | null; caseLine: number | null; filedOn: string; organisationId: number }
 
 const storeRecords = async (trx: Knex, ingestId: number, rows: StoredRow[]): Promise<void> => {
   const records = rows.map((row) => row.record)
@@ -23,60 +24,69 @@ const storeRecords = async (trx: Knex, ingestId: number, rows: StoredRow[]): Pro
       numericArray(at),
       numericArray(records.map((r) => r.digest)),
       numericArray(records.map((r) => r.occurrence)),
-      numericArray(rows.map((row) => (row.case ? caseId(ingestId, row.record.line) : null))),
+      numericArray(rows.map((row) => (row.caseLine === null ? null : caseId(ingestId, row.caseLine)))),
       records.map((r) => r.raw),
     ],
   ))
+  const sealed = records.flatMap(({ line, sealed: bytes }) => (bytes ? [{ line, bytes }] : []))
+  if (sealed.length === 0) return
+  counted('sealed rows', sealed.length, await trx.raw(
+    `update source_records r set sealed = decode(t.hex, 'hex')
+     from unnest(?::int[], ?::text[]) as t (line, hex) where r.ingest_id = ? and r.line = t.line`,
+    [numericArray(sealed.map(({ line }) => line)), sealed.map(({ bytes }) => bytes.toString('hex')), ingestId],
+  ))
 }
 
-/** All of a case that many others share; no field can hold U+001F (a file that has one is refused). */
-const facetOf = ({ organisationId, case: c }: NewCase): string =>
-  [organisationId, c.reporting, c.category, c.categoryOriginal, c.time.from, c.time.to, c.time.kind, c.time.operationalDay, c.unplaced].join(FIELD_SEPARATOR)
+/** Columns of a case as text, in the order of the statement below; null stays null. */
+const FACET_COLUMNS = [
+  'organisation_id', 'reporting', 'pathway', 'category', 'category_original', 'offence_code', 'method', 'method_original', 'place_type',
+  'place_type_original', 'age_band', 'sex', 'conveyed', 'severity', 'occurred_from', 'occurred_to', 'time_kind', 'time_flags',
+  'operational_day', 'reported_at', 'filed_on', 'place_text', 'place_key', 'unplaced',
+] as const
+const CASTS: Partial<Record<(typeof FACET_COLUMNS)[number], string>> = {
+  organisation_id: '::int', occurred_from: '::timestamptz', occurred_to: '::timestamptz', operational_day: '::date', reported_at: '::timestamptz', filed_on: '::date',
+}
+
+const facetOf = ({ organisationId, filedOn, case: c }: NewCase): (string | null)[] => [
+  String(organisationId), c.reporting, c.pathway, c.category, c.categoryOriginal, c.offenceCode, c.method.value, c.method.original, c.placeType.value,
+  c.placeType.original, c.ageBand, c.sex, c.conveyed, c.severity, c.time.from, c.time.to, c.time.kind, c.time.flags.join(' '),
+  c.time.operationalDay, c.reportedAt, filedOn, c.placeText, c.placeKey, c.unplaced,
+]
+
+const list = (prefix: string, cast = false): string => FACET_COLUMNS.map((column) => `${prefix}${column}${(cast && CASTS[column]) || ''}`).join(', ')
+const INSERT_CASES = `insert into cases (id, ingest_id, received_at, ${list('')})
+  select t.id, ?, ?, ${list('f.', true)}
+  from unnest(?::bigint[], ?::int[]) as t (id, facet)
+  join (select * from unnest(${FACET_COLUMNS.map(() => '?::text[]').join(', ')}) with ordinality as d (${list('')}, n)) f on f.n = t.facet
+  on conflict do nothing`
 
 const storeCases = async (trx: Knex, ingestId: number, receivedAt: string, cases: NewCase[]): Promise<void> => {
-  const { entries: facets, at } = dictionary(cases, facetOf)
-  counted('cases', cases.length, await trx.raw(
-    `insert into cases (id, ingest_id, organisation_id, reporting, category, category_original,
-                        occurred_from, occurred_to, time_kind, operational_day, unplaced, received_at)
-     select t.id, ?, f.organisation_id, f.reporting, f.category, f.category_original,
-            f.occurred_from, f.occurred_to, f.time_kind, f.operational_day, f.unplaced, ?
-     from unnest(?::bigint[], ?::int[]) as t (id, facet)
-     join (
-       select n, organisation_id, reporting, category, category_original, time_kind, operational_day, unplaced,
-              day_from at time zone 'Europe/London' as occurred_from, day_to at time zone 'Europe/London' as occurred_to
-       from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::timestamp[], ?::timestamp[], ?::text[], ?::date[], ?::text[]) with ordinality
-         as d (organisation_id, reporting, category, category_original, day_from, day_to, time_kind, operational_day, unplaced, n)
-     ) f on f.n = t.facet
-     on conflict do nothing`,
-    [
-      ingestId,
-      receivedAt,
-      numericArray(cases.map((c) => c.id)),
-      numericArray(at),
-      numericArray(facets.map((f) => f.organisationId)),
-      facets.map((f) => f.case.reporting),
-      textArray(facets.map((f) => f.case.category)),
-      facets.map((f) => f.case.categoryOriginal),
-      facets.map((f) => f.case.time.from),
-      facets.map((f) => f.case.time.to),
-      facets.map((f) => f.case.time.kind),
-      textArray(facets.map((f) => f.case.time.operationalDay)),
-      textArray(facets.map((f) => f.case.unplaced)),
-    ],
-  ))
+  if (cases.length === 0) return
+  // What many cases share is told once: month-only data have few different ones, and exact times as many as rows.
+  const facets = cases.map(facetOf)
+  const { entries, at } = dictionary(facets, (facet) => facet.join(FIELD_SEPARATOR))
+  counted('cases', cases.length, await trx.raw(INSERT_CASES, [
+    ingestId,
+    receivedAt,
+    numericArray(cases.map((c) => c.id)),
+    numericArray(at),
+    ...FACET_COLUMNS.map((_, i) => textArray(entries.map((facet) => facet[i] ?? null))),
+  ]))
 }
 
 const storePlaces = async (trx: Knex, cases: NewCase[]): Promise<void> => {
   const places = cases.flatMap(({ id, case: { places: candidates } }) => candidates.map((place, ordinal) => ({ id, ordinal, place })))
-  const { entries: levels, at } = dictionary(places, ({ place }) => place.level)
+  if (places.length === 0) return
+  const { entries: levels, at } = dictionary(places, ({ place }) => `${place.level}${FIELD_SEPARATOR}${place.label}`)
   counted('places', places.length, await trx.raw(
-    `insert into case_places (case_id, ordinal, cell, lat, lng, radius_m, level, probability)
-     select case_id, ordinal, cell, lat, lng, radius_m, (?::text[])[level], probability
+    `insert into case_places (case_id, ordinal, cell, lat, lng, radius_m, level, label, probability)
+     select case_id, ordinal, cell, lat, lng, radius_m, (?::text[])[level], (?::text[])[level], probability
      from unnest(?::bigint[], ?::smallint[], ?::bigint[], ?::double precision[], ?::double precision[], ?::real[], ?::int[], ?::real[])
        as t (case_id, ordinal, cell, lat, lng, radius_m, level, probability)
      on conflict do nothing`,
     [
       levels.map(({ place }) => place.level),
+      textArray(levels.map(({ place }) => place.label)),
       numericArray(places.map((p) => p.id)),
       numericArray(places.map((p) => p.ordinal)),
       numericArray(places.map((p) => bigintOf(p.place.cell))),
@@ -89,11 +99,18 @@ const storePlaces = async (trx: Knex, cases: NewCase[]): Promise<void> => {
   ))
 }
 
-/** Stores a batch of rows of one file: source records, cases, places, and the incidents they found. Local days become instants in the database. */
+/** Stores a batch of rows of one file: source records, cases, places, and the incidents that counted cases found. */
 export const storeRows = async (trx: Knex, ingestId: number, receivedAt: string, rows: StoredRow[]): Promise<void> => {
-  const cases = rows.flatMap((row) => (row.case ? [{ id: caseId(ingestId, row.record.line), organisationId: row.organisationId, case: row.case }] : []))
+  const cases = rows.flatMap((row) =>
+    row.case ? [{ id: caseId(ingestId, row.record.line), organisationId: row.organisationId, filedOn: row.filedOn, case: row.case }] : [])
   await storeRecords(trx, ingestId, rows)
   await storeCases(trx, ingestId, receivedAt, cases)
   await storePlaces(trx, cases)
-  await foundIncidents(trx, receivedAt, cases)
+  await foundIncidents(trx, receivedAt, cases.filter(({ case: { pathway } }) => pathway === 'counted'))
+}
+
+/** Later rows of an event said that the patient was taken to hospital. */
+export const markConveyed = async (trx: Knex, ingestId: number, lines: number[]): Promise<void> => {
+  if (lines.length === 0) return
+  await trx.raw(`update cases set conveyed = 'yes' where id = any (?::bigint[]) and conveyed <> 'yes'`, [numericArray(lines.map((line) => caseId(ingestId, line)))])
 }

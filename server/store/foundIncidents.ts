@@ -12,8 +12,8 @@ const bestPlace = ({ case: { places } }: Founding) => places[0] ?? null
 
 /** All of an incident that many others share. */
 const facetOf = (founding: Founding): string => {
-  const { source, category, time, unplaced } = founding.case
-  return [source, category, time.from, time.to, time.kind, unplaced, bestPlace(founding)?.level].join(FIELD_SEPARATOR)
+  const { source, category, method, placeType, time, unplaced } = founding.case
+  return [source, category, method.value, placeType.value, time.from, time.to, time.kind, unplaced, bestPlace(founding)?.level].join(FIELD_SEPARATOR)
 }
 
 /**
@@ -21,17 +21,14 @@ const facetOf = (founding: Founding): string => {
  * tell of it, best place), written by whoever founds or links it: counting then reads one table and joins nothing.
  */
 export const foundIncidents = async (trx: Knex, receivedAt: string, cases: Founding[]): Promise<void> => {
+  if (cases.length === 0) return
   const { entries: facets, at } = dictionary(cases, facetOf)
   counted('incidents', cases.length, await trx.raw(
-    `insert into incidents (id, sources, category, occurred_from, occurred_to, time_kind, unplaced, cell, place_level, received_at)
-     select t.id, f.sources, f.category, f.occurred_from, f.occurred_to, f.time_kind, f.unplaced, t.cell, f.level, ?
+    `insert into incidents (id, sources, category, method, place_type, occurred_from, occurred_to, time_kind, unplaced, cell, place_level, received_at)
+     select t.id, array[f.source], f.category, f.method, f.place_type, f.occurred_from, f.occurred_to, f.time_kind, f.unplaced, t.cell, f.level, ?
      from unnest(?::bigint[], ?::int[], ?::bigint[]) as t (id, facet, cell)
-     join (
-       select n, array[source] as sources, category, time_kind, unplaced, level,
-              day_from at time zone 'Europe/London' as occurred_from, day_to at time zone 'Europe/London' as occurred_to
-       from unnest(?::text[], ?::text[], ?::timestamp[], ?::timestamp[], ?::text[], ?::text[], ?::text[]) with ordinality
-         as d (source, category, day_from, day_to, time_kind, unplaced, level, n)
-     ) f on f.n = t.facet
+     join unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[]) with ordinality
+       as f (source, category, method, place_type, occurred_from, occurred_to, time_kind, unplaced, level, n) on f.n = t.facet
      on conflict do nothing`,
     [
       receivedAt,
@@ -40,6 +37,8 @@ export const foundIncidents = async (trx: Knex, receivedAt: string, cases: Found
       numericArray(cases.map((c) => { const place = bestPlace(c); return place && bigintOf(place.cell) })),
       facets.map((f) => f.case.source),
       textArray(facets.map((f) => f.case.category)),
+      facets.map((f) => f.case.method.value),
+      facets.map((f) => f.case.placeType.value),
       facets.map((f) => f.case.time.from),
       facets.map((f) => f.case.time.to),
       facets.map((f) => f.case.time.kind),

@@ -1,5 +1,6 @@
 import { firstRoad } from './0001-first-road.ts'
+import { threeFeeds } from './0002-three-feeds.ts'
 import type { Migration } from './migration.ts'
 
 /** In order; never edit one that has been released, add another. */
-export const migrations: Migration[] = [firstRoad]
+export const migrations: Migration[] = [firstRoad, threeFeeds]
