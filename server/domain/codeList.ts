@@ -114,6 +114,6 @@ const isOneOf = <T extends string>(words: readonly T[], word: string): word is T
 
 /**
  * A long code that a spreadsheet has turned into a number: `9.91431E+14`, `9,91431E+14`, `991431000000101.0`.
- * Its last digits are gone for good, so it must be refused, never rounded back. `4.10` is a code; `1E5` could be one too.
+ * Its last digits are gone for good, so it must be refused, never rounded back.
  */
 export const looksLikeExcelNumber = (text: string): boolean => /^[+-]?(?:\d(?:[.,]\d+)?E\+\d{1,3}|\d{6,}[.,]0*)$/i.test(text.trim())
