@@ -19,7 +19,9 @@ describe('the shipped lists', () => {
   })
 
   test('a list says it is provisional when nothing in it was seen at its publisher', () => {
-    for (const name of Object.keys(index)) if (shipped(name).rows.every(({ provisional }) => provisional)) expect(index[name]).toMatchObject({ provisional: true })
+    const unseen = Object.keys(index).filter((name) => shipped(name).rows.every(({ provisional }) => provisional))
+    expect(unseen).toContain('istv-method')
+    expect(unseen.filter((name) => !index[name]!.provisional)).toEqual([])
   })
 
   test('an id that looks like SNOMED has a right check digit', () => {
