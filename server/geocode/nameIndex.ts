@@ -1,0 +1,119 @@
+// Every name of the gazetteer as a path of words in one tree, so that all names in a text are found in one walk over its words.
+import type { GazetteerEntry } from '../domain/gazetteer.ts'
+import { wordsOf, type IsSaint } from './clean.ts'
+import { createVocabulary, type Vocabulary } from './fuzzy.ts'
+import { withoutEmpty } from './nothing.ts'
+import { GENERIC_KINDS, STREET_TYPES, TAILS } from './words.ts'
+
+/** How the name that a path spells came from the entry: as it stands, another name, without its last word ("Mill" of Mill Lane), without the town it begins with ("library" of Witham Library), or its words run together. */
+export type Variant = 'full' | 'alternative' | 'stem' | 'townless' | 'joined'
+export type Hit = { entry: number; variant: Variant }
+export type NameIndex = {
+  entries: readonly GazetteerEntry[]
+  vocabulary: Vocabulary
+  isSaint: IsSaint
+  /** node 0 is the root */
+  step: (node: number, word: number) => number | undefined
+  endsAt: (node: number) => readonly Hit[] | undefined
+  /** the town of each entry, in comparable words; '' when not told */
+  townOf: readonly string[]
+  /** the name of an entry that is a town, in comparable words; '' for others */
+  townNameOf: readonly string[]
+  /** the last word of a street's name ("lane"), '' for others */
+  typeOf: readonly string[]
+}
+
+const RANK: Record<Variant, number> = { full: 0, alternative: 1, joined: 2, townless: 3, stem: 4 }
+
+export function createNameIndex(gazetteer: readonly GazetteerEntry[]): NameIndex {
+  // Sorted, so that nothing depends on the order in which a file lists its places.
+  const entries = [...gazetteer].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const isSaint = saintsOf(entries)
+  const normal = (name: string) => withoutEmpty(wordsOf(name, isSaint))
+  const forms: { words: string[]; hit: Hit }[] = []
+  const typeOf: string[] = []
+  const townNameOf = entries.map((entry) => (entry.kind === 'town' ? normal(entry.name).join(' ') : ''))
+  entries.forEach((entry, i) => {
+    if (entry.kind === 'postcode' || entry.kind === 'postcode-sector') return void typeOf.push('')
+    const seen = new Map<string, Variant>()
+    const add = (words: string[], variant: Variant) => {
+      const key = words.join(' ')
+      const known = seen.get(key)
+      if (words.length === 0 || (known && RANK[known] <= RANK[variant])) return
+      seen.set(key, variant)
+    }
+    const full = normal(entry.name)
+    const last = full.at(-1) ?? ''
+    typeOf.push(entry.kind === 'street' && STREET_TYPES.has(last) ? last : '')
+    add(full, 'full')
+    for (const name of entry.alternatives) add(normal(name), 'alternative')
+    const town = normal(entry.town)
+    for (const [key, variant] of [...seen]) {
+      const words = key.split(' ')
+      if (town.length > 0 && words.length > town.length && town.every((word, j) => words[j] === word) && entry.kind !== 'town' && entry.kind !== 'street') add(words.slice(town.length), 'townless')
+      const stem = stemOf(words, entry, town)
+      if (stem.length < words.length && worthAlone(stem)) add(stem, 'stem')
+      const whole = stem.length === 2 ? stem : words
+      if (whole.length === 2 && variant !== 'joined') add([whole.join(''), ...words.slice(2)], 'joined')
+      // "St Johns School" for "St John's Primary School"
+      if (entry.kind !== 'street' && stem.length + 1 < words.length && worthAlone(stem)) add([...stem, words.at(-1)!], 'alternative')
+    }
+    for (const [key, variant] of seen) forms.push({ words: key.split(' '), hit: { entry: i, variant } })
+  })
+  const vocabulary = createVocabulary([...new Set(forms.flatMap((form) => form.words))])
+  const { step, endsAt } = createTree(forms, vocabulary)
+  const towns = new Map<string, string>()
+  const townOf = entries.map(({ town }) => {
+    if (!towns.has(town)) towns.set(town, normal(town).join(' '))
+    return towns.get(town)!
+  })
+  return { entries, vocabulary, isSaint, step, endsAt, townOf, townNameOf, typeOf }
+}
+
+/** A name without the words that tell its kind: "black lion" of "Black Lion Inn", "mill" of "Mill Lane". */
+function stemOf(words: string[], { kind }: GazetteerEntry, town: string[]): string[] {
+  if (kind === 'town') return words
+  let end = words.length
+  const isTail = (word: string) => (kind === 'street' ? STREET_TYPES.has(word) : TAILS.has(word))
+  while (end > 1 && isTail(words[end - 1]!)) end--
+  const stem = words.slice(0, end)
+  // "Chelmsford Station" without its last word is the town, not the station.
+  return stem.join(' ') === town.join(' ') ? words : stem
+}
+
+const worthAlone = (stem: string[]): boolean => stem.length > 0 && !(stem.length === 1 && (stem[0]!.length < 3 || GENERIC_KINDS.has(stem[0]!)))
+
+/** Words that follow "St" or "Saint" at the head of some name. */
+function saintsOf(entries: readonly GazetteerEntry[]): IsSaint {
+  const names = new Set<string>()
+  for (const { name, alternatives } of entries) {
+    for (const text of [name, ...alternatives]) {
+      const saint = /^(?:the\s+)?(?:st\.?|saint)\s+([a-z'’]+)/i.exec(text)?.[1]
+      if (saint) names.add(saint.toLowerCase().replace(/['’]/g, ''))
+    }
+  }
+  return (word) => names.has(word)
+}
+
+function createTree(forms: readonly { words: string[]; hit: Hit }[], vocabulary: Vocabulary) {
+  const children: Map<number, number>[] = [new Map()]
+  const ends: (Hit[] | undefined)[] = [undefined]
+  for (const { words, hit } of forms) {
+    let node = 0
+    for (const word of words) {
+      const id = vocabulary.idOf(word)!
+      let next = children[node]!.get(id)
+      if (next === undefined) {
+        next = children.length
+        children.push(new Map())
+        ends.push(undefined)
+        children[node]!.set(id, next)
+      }
+      node = next
+    }
+    const list = ends[node]
+    if (list) list.push(hit)
+    else ends[node] = [hit]
+  }
+  return { step: (node: number, word: number) => children[node]!.get(word), endsAt: (node: number) => ends[node] }
+}
