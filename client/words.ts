@@ -71,9 +71,16 @@ export function announce(run: Run): string {
 
 const WHY_EXCLUDED: Record<Excluded['kind'], (n: number) => string> = {
   'no-coordinates': (n) => `${formatCount(n)} without coordinates`,
+  'no-place-text': (n) => `${formatCount(n)} with nothing said about the place`,
+  'not-found': (n) => `${formatCount(n)} with words that fit no place we know`,
+  'ambiguous-place': (n) => `${formatCount(n)} with words that fit several places`,
+  'too-coarse': (n) => `${formatCount(n)} known to a town only`,
+  home: (n) => `${formatCount(n)} at somebody's home`,
+  'default-place': (n) => `${formatCount(n)} with a filler for a place`,
   'outside-area': (n) => `${formatCount(n)} outside the study area`,
+  'unknown-category': (n) => `${formatCount(n)} with an unknown category`,
   'no-time-of-day': (n) => `${formatCount(n)} without a time of day`,
-  'month-cut-by-period': (n) => `${formatCount(n)} in months that the period cuts`,
+  'cut-by-period': (n) => `${formatCount(n)} known only to a month that the period cuts`,
 }
 
 /** `408 without coordinates match too, but are not on the map and not in n.` Empty when everything is on the map. */
@@ -81,7 +88,9 @@ export function excludedSentence(excluded: Excluded[]): string {
   const some = excluded.filter((item) => item.count > 0)
   const total = some.reduce((sum, item) => sum + item.count, 0)
   if (total === 0) return ''
-  return `${some.map((item) => WHY_EXCLUDED[item.kind](item.count)).join(' and ')} ${total === 1 ? 'matches too, but is' : 'match too, but are'} not on the map and not in n.`
+  const told = some.map((item) => WHY_EXCLUDED[item.kind](item.count))
+  const listed = told.length > 2 ? `${told.slice(0, -1).join(', ')} and ${told.at(-1)}` : told.join(' and ')
+  return `${listed} ${total === 1 ? 'matches too, but is' : 'match too, but are'} not on the map and not in n.`
 }
 
 export const ADJUSTMENT_WORDS: Record<Adjustment, { label: string; meaning: string }> = {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 const flag = z.enum(['0', '1']).default('0').transform((text) => text === '1')
@@ -13,6 +13,8 @@ const settings = z.object({
   DEMO: z.enum(['on', 'off']).optional(),
   STUDY_AREA: z.string().optional(),
   STUDY_AREA_NAME: z.string().max(80).optional(),
+  GEO_DATA_DIR: z.string().optional(),
+  QUARANTINE_KEY: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits').optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   ALLOW_EMBEDDED_IN_PRODUCTION: flag,
 })
@@ -26,6 +28,10 @@ export type Config = {
   demo: boolean
   studyAreaFile: string | undefined
   studyAreaName: string | undefined
+  /** gazetteers, code lists and weights that the operator has loaded */
+  geoDataDir: string
+  /** 32 bytes, hexadecimal; without it a key file is made in the data directory */
+  quarantineKey: string | undefined
   logLevel: string
   allowEmbeddedInProduction: boolean
 }
@@ -49,6 +55,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     demo: s.DEMO ? s.DEMO === 'on' : !s.DATABASE_URL && !s.STUDY_AREA,
     studyAreaFile: s.STUDY_AREA,
     studyAreaName: s.STUDY_AREA_NAME,
+    geoDataDir: resolve(s.GEO_DATA_DIR ?? join(s.DATA_DIR, 'geo-data')),
+    quarantineKey: s.QUARANTINE_KEY,
     logLevel: s.LOG_LEVEL,
     allowEmbeddedInProduction: s.ALLOW_EMBEDDED_IN_PRODUCTION,
   }

@@ -6,10 +6,13 @@ import type { Selection } from './select.ts'
 /** Fewer incidents than this in an average neighbourhood, and the normal approximation behind z and p is rough. */
 const THIN = 1
 
+/** Reasons for which an incident is in no cell although something was said about its place. */
+const LOOSE = new Set<string>(['no-place-text', 'not-found', 'ambiguous-place', 'too-coarse', 'home', 'default-place'])
+
 /** The one thing to read before any figure: nothing to go by, or too little for z and p to be taken at their word. */
 export const cautionFor = (query: Query, selection: Selection, monthsReceived: string[], cells: number, neighbourhood: number): string | null => {
   const n = selection.events.cell.length
-  if (query.dayParts.length < DAY_PARTS.length) return 'These data have no time of day, so they cannot answer for a part of it: unknown, not zero.'
+  if (query.dayParts.length < DAY_PARTS.length && monthsReceived.length === 0) return 'These data have no time of day, so they cannot answer for a part of it: unknown, not zero.'
   if (monthsReceived.length === 0) return 'Nothing was received for this period and these sources: unknown, not zero.'
   if (n === 0) return 'No incident on the map matches this query, so nothing can be said about places.'
   const mean = (n * neighbourhood) / cells
@@ -26,9 +29,15 @@ export const advise = (query: Query, selection: Selection, monthsReceived: strin
   if (selection.snapPoints)
     advice.push('Places are anonymised snap points, moved to a street centre or public place before publication: read a hotspot as a neighbourhood, not as an address.')
   if (excluded('no-time-of-day') > 0)
-    advice.push(`${excluded('no-time-of-day')} incidents have no time of day (the police publish the month only) and are left out while a part of the day is chosen.`)
-  if (excluded('month-cut-by-period') > 0)
-    advice.push(`${excluded('month-cut-by-period')} incidents are known by month only and the period cuts their month: choose whole months to count them.`)
+    advice.push(`${excluded('no-time-of-day')} incidents have no time of day and are left out while a part of the day is chosen.`)
+  if (excluded('cut-by-period') > 0)
+    advice.push(`${excluded('cut-by-period')} incidents are known only to a month or a range of days that the period cuts: choose whole months to count them.`)
+  const loose = selection.excluded.reduce((sum, { kind, count }) => sum + (LOOSE.has(kind) ? count : 0), 0)
+  const n = selection.events.cell.length
+  if (loose > 0)
+    advice.push(`${loose.toLocaleString('en-GB')} incidents (${Math.round((100 * loose) / (loose + n))} %) have no place exact enough for a cell: somebody's home, a town alone, words that fit several places or none. They are counted in no cell.`)
+  if (query.sources.length > 1)
+    advice.push('The sources are not linked yet: an event that two services tell of counts twice. Compare the sources one by one before you add them.')
   if (query.adjustment === 'none')
     advice.push(`p is not adjusted for testing every cell at once: about one cell in ${Math.round(1 / query.alpha)} would look significant by chance alone.`)
   return advice

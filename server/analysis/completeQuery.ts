@@ -26,11 +26,17 @@ export const completeQuery = (input: QueryInput, data: InForce[]): Query => {
 }
 
 /**
- * The months that can answer a query: wholly inside its period, and received from its sources. A month that nobody sent, or that the
- * period cuts, is unknown, not zero; and while the data know the month only, no month can answer for a part of the day.
+ * The months that can answer a query: received whole from one of its sources. A month that nobody sent is unknown, not zero. Files that
+ * know the month only cannot answer for a month that the period cuts, nor for a part of the day.
  */
 export const receivedIn = (query: Query, data: InForce[]): string[] => {
-  if (query.dayParts.length < DAY_PARTS.length) return []
-  const received = new Set(data.filter((d) => query.sources.includes(d.source)).flatMap((d) => monthsOf(d)))
-  return monthsOf(query.period).filter((month) => received.has(month) && holdsMonth(query.period, month))
+  const wholeDay = query.dayParts.length === DAY_PARTS.length
+  const received = new Set<string>()
+  for (const d of data.filter(({ source }) => query.sources.includes(source))) {
+    if (d.standard === 'police-uk' && !wholeDay) continue
+    for (const month of monthsOf(d)) {
+      if (holdsMonth(d, month) && (d.standard !== 'police-uk' || holdsMonth(query.period, month))) received.add(month)
+    }
+  }
+  return monthsOf(query.period).filter((month) => received.has(month))
 }

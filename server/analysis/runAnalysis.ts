@@ -12,6 +12,7 @@ import type { StudyArea } from '../domain/studyArea.ts'
 import { createTurns } from '../domain/turns.ts'
 import type { Sql } from '../store/db.ts'
 import { incidentsOf, inForce } from '../store/incidents.ts'
+import { decisionsDigest } from '../store/placeDecisions.ts'
 import { inTransaction } from '../store/retry.ts'
 import { runExists, storeRun } from '../store/runs.ts'
 import type { StoredRun } from '../store/runs.ts'
@@ -48,11 +49,11 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
     return builder.columns()
   }
 
-  const columnsOf = async (data: InForce[]): Promise<Columns[]> => {
+  const columnsOf = async (data: InForce[], decisions: string): Promise<Columns[]> => {
     const ingests = new Map<number, { key: string; rows: number }>()
-    for (const { ingestId, from, organisation, rows } of data) {
-      const sofar = ingests.get(ingestId) ?? { key: '', rows: 0 }
-      ingests.set(ingestId, { key: `${sofar.key}|${organisation}/${from}`, rows: sofar.rows + rows })
+    for (const { ingestId, from, to, organisation, incidents } of data) {
+      const sofar = ingests.get(ingestId) ?? { key: decisions, rows: 0 }
+      ingests.set(ingestId, { key: `${sofar.key}|${organisation}/${from}/${to}/${incidents}`, rows: sofar.rows + incidents })
     }
     for (const id of loaded.keys()) if (!ingests.has(id)) loaded.delete(id)
     const all: Columns[] = []
@@ -69,8 +70,8 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
     return all
   }
 
-  const make = async (id: string, query: Query, data: InForce[], dataVersion: string): Promise<void> => {
-    const selection = select(await columnsOf(data), query, studyArea.cells(9).length)
+  const make = async (id: string, query: Query, data: InForce[], decisions: string, dataVersion: string): Promise<void> => {
+    const selection = select(await columnsOf(data, decisions), query, studyArea.cells(9).length)
     if (selection.snapPoints && query.resolution > 9)
       throw new Problem(422, 'too-fine', 'Finer than the data', 'resolution: these places are snap points, which bear resolution 9 at most.', { field: 'resolution' })
     const monthsReceived = receivedIn(query, data)
@@ -108,11 +109,12 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
   const findOrMake = async (input: QueryInput, tries = 4): Promise<{ id: string; made: boolean }> => {
     const data = await inForce(knex)
     const query = completeQuery(input, data)
-    const dataVersion = dataVersionOf(data)
+    const decisions = await decisionsDigest(knex)
+    const dataVersion = dataVersionOf(data, decisions)
     const id = shortDigest({ query, dataVersion, codeVersion })
     if (await runExists(knex, id)) return { id, made: false }
     const already = making.get(id)
-    const work = already ?? turns.take(() => make(id, query, data, dataVersion)).finally(() => making.delete(id))
+    const work = already ?? turns.take(() => make(id, query, data, decisions, dataVersion)).finally(() => making.delete(id))
     if (!already) making.set(id, work)
     try {
       await work

@@ -1,9 +1,8 @@
 import type { Query } from '../contract/query.ts'
 import type { Excluded } from '../contract/results.ts'
-import { CATEGORIES, DAY_PARTS } from '../contract/vocabulary.ts'
+import { CATEGORIES, DAY_PARTS, UNPLACED_REASONS } from '../contract/vocabulary.ts'
 import type { RunEvents } from '../domain/cellTable.ts'
-import { monthNumber, monthsOf } from '../domain/period.ts'
-import { NO_COORDINATES, OUTSIDE_AREA, sourceBits } from './columns.ts'
+import { sourceBits, UNKNOWN_DAY_PART } from './columns.ts'
 import type { Columns } from './columns.ts'
 
 export type Selection = {
@@ -20,51 +19,77 @@ const mask = <T>(words: readonly T[], chosen: readonly T[]): Uint8Array => {
   return allowed
 }
 
+const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000
+
+const monthOfDay = new Map<number, number>()
+/** Months since year 0 of a day since 1970. */
+const monthNumberOfDay = (day: number): number => {
+  let month = monthOfDay.get(day)
+  if (month === undefined) {
+    const date = new Date(day * 86_400_000)
+    monthOfDay.set(day, (month = date.getUTCFullYear() * 12 + date.getUTCMonth()))
+  }
+  return month
+}
+
 /**
- * The incidents that a query asks for, counted by cell. What matches and cannot be counted is told by reason:
- * month-only data have no part of the day, and cannot be cut within a month.
+ * The incidents that a query asks for, counted by cell. What matches and cannot be counted is told by reason: what is known to a month
+ * or a day only has no part of the day, and cannot be cut by a period.
  */
 export const select = (columns: Columns[], query: Query, cells: number): Selection => {
   const wanted = sourceBits(query.sources)
   const categories = mask(CATEGORIES, query.categories)
-  const months = monthsOf(query.period)
-  const touched = { first: monthNumber(months[0] ?? ''), last: monthNumber(months.at(-1) ?? '') }
-  // The first and the last month count only when the period holds the whole of them.
-  const whole = {
-    first: query.period.from.endsWith('-01') ? touched.first : touched.first + 1,
-    last: query.period.to.endsWith('-01') ? touched.last : touched.last - 1,
-  }
+  const dayParts = mask(DAY_PARTS, query.dayParts)
   const allDay = query.dayParts.length === DAY_PARTS.length
+  const from = dayNumber(query.period.from)
+  const to = dayNumber(query.period.to)
   const total = columns.reduce((n, c) => n + c.n, 0)
   const events: RunEvents = { cell: new Uint32Array(total), category: new Uint8Array(total), month: new Uint16Array(total) }
   const counts = new Uint32Array(cells)
-  const excluded = { 'no-coordinates': 0, 'outside-area': 0, 'no-time-of-day': 0, 'month-cut-by-period': 0 }
+  const unplaced = new Uint32Array(UNPLACED_REASONS.length)
+  let noTimeOfDay = 0
+  let cutByPeriod = 0
   let n = 0
   let snapPoints = false
-  for (const { n: rows, sources, category, firstMonth, lastMonth, cell, snapPoint } of columns) {
+  for (const { n: rows, sources, category, firstDay, lastDay, dayPart, cell, snapPoint } of columns) {
     for (let i = 0; i < rows; i++) {
-      const from = firstMonth[i] ?? 0
-      const to = lastMonth[i] ?? 0
-      if (((sources[i] ?? 0) & wanted) === 0 || !categories[category[i] ?? 255] || to < touched.first || from > touched.last) continue
-      const at = cell[i] ?? OUTSIDE_AREA
-      if (from < whole.first || to > whole.last) excluded['month-cut-by-period']++
-      else if (!allDay) excluded['no-time-of-day']++
-      else if (at === NO_COORDINATES) excluded['no-coordinates']++
-      else if (at < 0) excluded['outside-area']++
-      else {
-        events.cell[n] = at
-        events.category[n] = category[i] ?? 255
-        events.month[n] = from
-        n++
-        counts[at] = (counts[at] ?? 0) + 1
-        if (snapPoint[i]) snapPoints = true
+      const first = firstDay[i] ?? 0
+      const last = lastDay[i] ?? 0
+      if (((sources[i] ?? 0) & wanted) === 0 || !categories[category[i] ?? 255] || last < from || first >= to) continue
+      if (first < from || last >= to) {
+        cutByPeriod++
+        continue
       }
+      if (!allDay) {
+        const part = dayPart[i] ?? UNKNOWN_DAY_PART
+        if (part === UNKNOWN_DAY_PART) {
+          noTimeOfDay++
+          continue
+        }
+        if (!dayParts[part]) continue
+      }
+      const at = cell[i] ?? -1
+      if (at < 0) {
+        unplaced[-1 - at] = (unplaced[-1 - at] ?? 0) + 1
+        continue
+      }
+      events.cell[n] = at
+      events.category[n] = category[i] ?? 255
+      events.month[n] = monthNumberOfDay(first)
+      n++
+      counts[at] = (counts[at] ?? 0) + 1
+      if (snapPoint[i]) snapPoints = true
     }
   }
+  const reasons: Excluded[] = [
+    ...UNPLACED_REASONS.map((kind, i) => ({ kind, count: unplaced[i] ?? 0 })),
+    { kind: 'no-time-of-day', count: noTimeOfDay },
+    { kind: 'cut-by-period', count: cutByPeriod },
+  ]
   return {
     events: { cell: events.cell.slice(0, n), category: events.category.slice(0, n), month: events.month.slice(0, n) },
     counts,
-    excluded: Object.entries(excluded).flatMap(([kind, count]) => (count > 0 ? [{ kind: kind as Excluded['kind'], count }] : [])),
+    excluded: reasons.filter(({ count }) => count > 0),
     snapPoints,
   }
 }

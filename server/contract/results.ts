@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ADJUSTMENTS, CATEGORIES, CELL_STATES, DAY_PARTS, RESOLUTIONS, SOURCES } from './vocabulary.ts'
+import { ADJUSTMENTS, CATEGORIES, CELL_STATES, DAY_PARTS, RESOLUTIONS, SOURCES, UNPLACED_REASONS } from './vocabulary.ts'
 
 const cellId = z.string().regex(/^[0-9a-f]{15}$/).describe('H3 index, hexadecimal')
 const resolution = z.literal([...RESOLUTIONS])
@@ -21,7 +21,7 @@ export const hotspotSchema = z.object({
 export type Hotspot = z.infer<typeof hotspotSchema>
 
 export const excludedSchema = z.object({
-  kind: z.enum(['no-coordinates', 'outside-area', 'no-time-of-day', 'month-cut-by-period']),
+  kind: z.enum([...UNPLACED_REASONS, 'no-time-of-day', 'cut-by-period']),
   count: z.int(),
 })
 export type Excluded = z.infer<typeof excludedSchema>

@@ -136,6 +136,7 @@ export const UNPLACED_LABELS = {
   'unknown-category': 'Category not in the code list',
 } as const
 export type UnplacedReason = keyof typeof UNPLACED_LABELS
+export const UNPLACED_REASONS = Object.keys(UNPLACED_LABELS) as [UnplacedReason, ...UnplacedReason[]]
 
 /** Faults in data that are counted and shown, never thrown. */
 export const ISSUE_LABELS = {
@@ -164,6 +165,8 @@ export const ISSUE_LABELS = {
   'swapped-coordinates': 'Latitude and longitude exchanged in this row: set aside',
   'sign-missing': 'Longitude lies inside the area only with the other sign: set aside',
   'bad-time': 'Not a date or time that the profile knows: set aside',
+  'no-organisation': 'No organisation: set aside',
+  'bad-period': 'The declared period is not a period: set aside',
   'future-time': 'A time that has not come yet: set aside',
   'range-backwards': 'A range of time that ends before it begins: set aside',
   'personal-data': 'Personal data that could not be removed: set aside, encrypted',

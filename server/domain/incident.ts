@@ -1,32 +1,37 @@
 import { shortDigest } from './digest.ts'
-import type { Category, Source } from '../contract/vocabulary.ts'
-import type { PlaceLevel, UnplacedReason } from './location.ts'
+import type { Category, PlaceLevel, Source, Standard, TimeKind, UnplacedReason } from '../contract/vocabulary.ts'
 
-/** One incident in force as the work-gate reads it. Days are local (Europe/London), `YYYY-MM-DD`, half-open. */
+/** One incident in force as the work-gate reads it. Times are seconds since 1970, half-open. */
 export type IncidentFact = {
   /** whose cases tell of it, at least one */
   sources: Source[]
   category: Category | null
-  from: string
-  to: string
+  from: number
+  to: number
+  kind: TimeKind
   unplaced: UnplacedReason | null
   /** H3 index as the text of a bigint; null without a place */
   cell: string | null
   level: PlaceLevel | null
 }
 
-/** One month of one organisation that an ingest has in force. */
+/** A stretch of local days [from, to) of one organisation that an ingest has in force. */
 export type InForce = {
   ingestId: number
   profile: string
+  standard: Standard
   sha256: string
   organisation: string
   source: Source
   from: string
   to: string
-  rows: number
+  /** incidents founded by it and in force */
+  incidents: number
 }
 
-/** Says which data: the same files in force, read by the same profile versions, give the same version in any database. */
-export const dataVersionOf = (data: InForce[]): string =>
-  shortDigest(data.map((d) => [d.profile, d.sha256, d.source, d.organisation, d.from, d.to]))
+/**
+ * Says which data: the same files in force, read by the same profile versions, with the same rows mended and the same decisions about
+ * places (`decisions` is their digest), give the same version in any database.
+ */
+export const dataVersionOf = (data: InForce[], decisions: string): string =>
+  shortDigest([...data.map((d) => [d.profile, d.sha256, d.source, d.organisation, d.from, d.to, d.incidents]), decisions])

@@ -10,6 +10,7 @@ import type { StudyArea } from '../domain/studyArea.ts'
 import { readTotals } from '../store/catalogue.ts'
 import type { Sql } from '../store/db.ts'
 import { inForce } from '../store/incidents.ts'
+import { decisionsDigest } from '../store/placeDecisions.ts'
 import { runDocument, runEvents, runLevel } from '../store/runs.ts'
 import { describeCell } from './cellDetail.ts'
 import type { ReleasedTable } from './releasedTable.ts'
@@ -114,7 +115,7 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
     /** What data there are, in totals. */
     catalogue: async (): Promise<Released<Catalogue>> => {
       const data = await inForce(knex)
-      const dataVersion = data.length > 0 ? dataVersionOf(data) : null
+      const dataVersion = data.length > 0 ? dataVersionOf(data, await decisionsDigest(knex)) : null
       const kept = await totals(dataVersion ?? '', () => readTotals(knex, data))
       const { name, areaKm2, bbox } = studyArea
       return pass({ studyArea: { name, areaKm2, bbox }, dataVersion, ...kept })

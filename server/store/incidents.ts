@@ -1,37 +1,25 @@
 import type { Knex } from 'knex'
 import type { Source } from '../contract/vocabulary.ts'
-import { DEMO_ORGANISATION } from '../domain/demo.ts'
+import { isInvented } from '../domain/demo.ts'
 import type { IncidentFact, InForce } from '../domain/incident.ts'
 import { caseId, MAX_LINES } from './ids.ts'
 
 /** What is in force now: together these lines say which data an answer was made from. Invented rows never stand beside real ones. */
 export const inForce = async (db: Knex): Promise<InForce[]> => {
   const { rows } = await db.raw<{ rows: InForce[] }>(
-    `select p.ingest_id as "ingestId", i.profile || '@' || i.profile_version as profile, i.sha256, o.name as organisation, o.source,
-            to_char(p.period_from, 'YYYY-MM-DD') as "from", to_char(p.period_to, 'YYYY-MM-DD') as "to", p.rows_accepted as rows
+    `select p.ingest_id as "ingestId", i.profile || '@' || i.profile_version as profile, i.standard, i.sha256, o.name as organisation, o.source,
+            to_char(p.period_from, 'YYYY-MM-DD') as "from", to_char(p.period_to, 'YYYY-MM-DD') as "to", p.incidents
      from ingest_periods p
      join ingests i on i.id = p.ingest_id
      join organisations o on o.id = p.organisation_id
      where p.superseded_at is null
      order by o.source, o.name collate "C", p.period_from`,
   )
-  const real = rows.filter((row) => row.organisation !== DEMO_ORGANISATION)
+  const real = rows.filter((row) => !isInvented(row.organisation))
   return real.length > 0 ? real : rows
 }
 
-type FoundRow = Omit<IncidentFact, 'from' | 'to' | 'sources'> & { id: string; from: number; to: number; sources: string }
-
-const london = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short' })
-const days = new Map<number, string>()
-/** The local day of an instant, seconds since 1970. Few different ones come by, and formatting one in SQL costs more than the row. */
-const londonDay = (seconds: number): string => {
-  let day = days.get(seconds)
-  if (day === undefined) {
-    if (days.size > 100_000) days.clear()
-    days.set(seconds, (day = london.format(seconds * 1000)))
-  }
-  return day
-}
+type FoundRow = Omit<IncidentFact, 'sources'> & { id: string; sources: string }
 
 const PAGE = 50_000
 
@@ -40,7 +28,7 @@ export async function* incidentsOf(db: Knex, ingestId: number): AsyncGenerator<I
   for (let line = 0; line < MAX_LINES; ) {
     const rows: FoundRow[] = (
       await db.raw<{ rows: FoundRow[] }>(
-        `select id, array_to_string(sources, ',') as sources, category, unplaced, cell, place_level as level,
+        `select id, array_to_string(sources, ',') as sources, category, unplaced, cell, place_level as level, time_kind as kind,
                 date_part('epoch', occurred_from) as "from", date_part('epoch', occurred_to) as "to"
          from incidents
          where id >= :first and id < :end and superseded_at is null
@@ -48,7 +36,7 @@ export async function* incidentsOf(db: Knex, ingestId: number): AsyncGenerator<I
         { first: caseId(ingestId, line), end: caseId(ingestId + 1, 0), page: PAGE },
       )
     ).rows
-    if (rows.length > 0) yield rows.map((row) => ({ ...row, sources: row.sources.split(',') as Source[], from: londonDay(row.from), to: londonDay(row.to) }))
+    if (rows.length > 0) yield rows.map((row) => ({ ...row, sources: row.sources.split(',') as Source[] }))
     const last = rows.at(-1)
     if (!last || rows.length < PAGE) return
     line = Number(BigInt(last.id) - BigInt(caseId(ingestId, 0))) + 1

@@ -1,13 +1,16 @@
 import type { Knex } from 'knex'
 import type { IngestReport, Rows } from '../contract/ingest.ts'
-import type { IssueKind, ProfileName, Source } from '../contract/vocabulary.ts'
+import type { IssueKind, Source, Standard } from '../contract/vocabulary.ts'
 import type { Issue } from '../domain/issue.ts'
+import { monthsOf } from '../domain/period.ts'
 
-export type NewIngest = { profile: ProfileName; profileVersion: number; file: string; sha256: string; bytes: number; receivedAt: string }
+export type NewIngest = { profile: string; profileVersion: number; standard: Standard; file: string; sha256: string; bytes: number; receivedAt: string }
 
 type IngestRow = {
   id: number
-  profile: ProfileName
+  profile: string
+  standard: Standard
+  dropped_columns: string[]
   file_name: string
   sha256: string
   received_at: string
@@ -18,7 +21,9 @@ type IngestRow = {
   rows_superseded: number
 }
 
-export const findIngestByDigest = async (db: Knex, profile: ProfileName, sha256: string): Promise<number | null> => {
+type PeriodRow = { ingest_id: number; superseded_by: number | null; name: string; rows_accepted: number; cases: number; incidents: number; from: string; to: string }
+
+export const findIngestByDigest = async (db: Knex, profile: string, sha256: string): Promise<number | null> => {
   const row = await db<IngestRow>('ingests').where({ profile, sha256 }).first('id')
   return row?.id ?? null
 }
@@ -29,6 +34,7 @@ export const claimIngest = async (trx: Knex, ingest: NewIngest): Promise<number 
     .insert({
       profile: ingest.profile,
       profile_version: ingest.profileVersion,
+      standard: ingest.standard,
       file_name: ingest.file,
       sha256: ingest.sha256,
       bytes: ingest.bytes,
@@ -48,7 +54,7 @@ export const lockOrganisation = async (trx: Knex, source: Source, name: string):
   return row.id
 }
 
-export const storeBalance = async (trx: Knex, id: number, receivedAt: string, rows: Rows): Promise<void> => {
+export const storeBalance = async (trx: Knex, id: number, receivedAt: string, rows: Rows, droppedColumns: string[]): Promise<void> => {
   await trx('ingests').where({ id }).update({
     received_at: receivedAt,
     rows_read: rows.read,
@@ -56,6 +62,7 @@ export const storeBalance = async (trx: Knex, id: number, receivedAt: string, ro
     rows_quarantined: rows.quarantined,
     rows_duplicate: rows.duplicate,
     rows_superseded: rows.superseded,
+    dropped_columns: droppedColumns,
   })
 }
 
@@ -71,7 +78,7 @@ export const storeIssues = async (trx: Knex, id: number, issues: Issue[]): Promi
 
 const reportQuery = (db: Knex) =>
   db('ingests').select<IngestRow[]>(
-    'id', 'profile', 'file_name', 'sha256', 'received_at',
+    'id', 'profile', 'standard', 'dropped_columns', 'file_name', 'sha256', 'received_at',
     'rows_read', 'rows_accepted', 'rows_quarantined', 'rows_duplicate', 'rows_superseded',
   )
 
@@ -81,10 +88,11 @@ const withDetails = async (db: Knex, rows: IngestRow[]): Promise<IngestReport[]>
     .select<{ ingest_id: number; kind: IssueKind; n: string }[]>('ingest_id', 'kind', db.raw('count(*) as n'))
   const periods = await db('ingest_periods as p').join('organisations as o', 'o.id', 'p.organisation_id')
     .whereIn('p.ingest_id', ids).orWhereIn('p.superseded_by', ids).orderBy(['p.period_from', 'o.name'])
-    .select<{ ingest_id: number; superseded_by: number | null; name: string; month: string; rows_accepted: number }[]>(
-      'p.ingest_id', 'p.superseded_by', 'o.name', 'p.rows_accepted', db.raw(`to_char(p.period_from, 'YYYY-MM') as month`))
+    .select<PeriodRow[]>('p.ingest_id', 'p.superseded_by', 'o.name', 'p.rows_accepted', 'p.cases', 'p.incidents',
+      db.raw(`p.period_from::text as "from", p.period_to::text as "to"`))
   return rows.map((row) => {
     const own = periods.filter((period) => period.ingest_id === row.id)
+    const inForce = own.filter((period) => period.superseded_by === null)
     const replaced = new Map<number, number>()
     for (const period of periods) {
       if (period.superseded_by === row.id) replaced.set(period.ingest_id, (replaced.get(period.ingest_id) ?? 0) + period.rows_accepted)
@@ -94,10 +102,11 @@ const withDetails = async (db: Knex, rows: IngestRow[]): Promise<IngestReport[]>
       file: row.file_name,
       sha256: row.sha256,
       profile: row.profile,
+      standard: row.standard,
       status: 'accepted',
       dryRun: false,
       organisations: [...new Set(own.map((period) => period.name))],
-      periods: [...new Set(own.map((period) => period.month))],
+      periods: [...new Set(own.flatMap(monthsOf))].toSorted(),
       receivedAt: new Date(row.received_at).toISOString(),
       rows: {
         read: row.rows_read,
@@ -106,7 +115,10 @@ const withDetails = async (db: Knex, rows: IngestRow[]): Promise<IngestReport[]>
         duplicate: row.rows_duplicate,
         superseded: row.rows_superseded,
       },
+      cases: inForce.reduce((sum, { cases }) => sum + cases, 0),
+      incidents: inForce.reduce((sum, { incidents }) => sum + incidents, 0),
       issues: issues.filter((issue) => issue.ingest_id === row.id).map(({ kind, n }) => ({ kind, count: Number(n) })),
+      droppedColumns: row.dropped_columns,
       supersedes: [...replaced].map(([id, count]) => ({ id: String(id), rows: count })),
     }
   })
