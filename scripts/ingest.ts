@@ -6,11 +6,12 @@ import type { IngestReport } from '../server/contract/ingest.ts'
 import type { ProblemDocument } from '../server/contract/problem.ts'
 import { readConfig } from '../server/config.ts'
 import { fileProblem, Problem } from '../server/domain/problem.ts'
+import { incomingFromPath } from '../server/ingest/incoming.ts'
 import { createLog } from '../server/logger.ts'
 import { createServices } from '../server/services.ts'
 import { outliveBrokenPipe } from './brokenPipe.ts'
 
-const USAGE = 'usage: npm run ingest -- --profile police-uk [--dry-run] [--json] FILE…'
+const USAGE = 'usage: npm run ingest -- --profile NAME [--dry-run] [--json] FILE…'
 
 const n = (value: number): string => value.toLocaleString('en-GB').padStart(11)
 
@@ -48,7 +49,7 @@ const main = async (): Promise<number> => {
       const file = basename(path)
       try {
         if (!(await stat(path).catch(() => null))?.isFile()) throw fileProblem('no-such-file', 'there is no such file', { file: path })
-        const report = await services.ingest.ingestFile({ path, file, profile: values.profile, dryRun: values['dry-run'] ?? false })
+        const report = await services.ingest.ingestFile({ ...(await incomingFromPath(path, file)), profile: values.profile, dryRun: values['dry-run'] ?? false })
         told.push(report)
         if (!values.json) console.log(sheet(report))
       } catch (error) {

@@ -58,7 +58,7 @@ export const loadReferenceData = (shipped: string, loaded: string, towns: Place[
   }
   const codeLists = new Map<string, CodeList>([['police-uk-category', policeUkCategories()]])
   const sites: Site[] = []
-  const gazetteers = { real: towns.map(townEntry), invented: towns.map(townEntry) }
+  const gazetteers: ReferenceData['gazetteers'] = { real: towns.map(townEntry), invented: [] }
   let harm: HarmWeights | null = null
   for (const dir of [shipped, loaded]) {
     const reference = join(dir, 'reference')

@@ -5,12 +5,16 @@ import { createRunGate } from './analysis/runAnalysis.ts'
 import type { Config } from './config.ts'
 import { codeVersionOf } from './codeVersion.ts'
 import { loadGeoData } from './geoData.ts'
+import { createGround } from './ground.ts'
 import { createIngestGate } from './ingest/ingestFile.ts'
 import { createRelease } from './publish/release.ts'
+import { loadReferenceData } from './referenceData.ts'
 import { isDatabaseDown, openDatabase } from './store/db.ts'
 import type { Log } from './store/embedded/supervisor.ts'
 import { createHealth } from './store/health.ts'
 import { migrate } from './store/migrate.ts'
+import { placeDecisions } from './store/placeDecisions.ts'
+import { savedProfiles } from './store/profiles.ts'
 
 /** The folder of the project: where geo-data and the built client stand. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -28,6 +32,8 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
   const now = deps.now ?? (() => new Date())
   const geoData = loadGeoData(join(ROOT, 'geo-data'), { studyAreaFile: config.studyAreaFile, studyAreaName: config.studyAreaName })
   const { studyArea, places } = geoData
+  const reference = loadReferenceData(join(ROOT, 'geo-data'), config.geoDataDir, places.list)
+  const { ground, decisions, profiles } = createGround(config, geoData, reference)
   const spoolDir = join(config.dataDir, 'incoming')
   await mkdir(spoolDir, { recursive: true, mode: 0o700 })
   await clearOld(spoolDir, now().getTime() - 86_400_000)
@@ -46,6 +52,8 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
     throw error
   }
   const { knex } = database
+  for (const definition of await savedProfiles(knex)) profiles.add(definition)
+  for (const { key, invented, decision } of await placeDecisions(knex)) decisions[invented ? 'invented' : 'real'].set(key, decision)
   const codeVersion = codeVersionOf(ROOT, studyArea.version)
   return {
     config,
@@ -53,7 +61,9 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
     geoData,
     spoolDir,
     engine: database.engine,
-    ingest: createIngestGate({ knex, studyArea, now }),
+    reference,
+    profiles,
+    ingest: createIngestGate({ knex, ground, profiles, now }),
     runs: createRunGate({ knex, studyArea, places, codeVersion, now }),
     release: createRelease({ knex, studyArea, places }),
     health: createHealth(database),

@@ -1,4 +1,4 @@
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Released } from '../publish/release.ts'
 import type { Services } from '../services.ts'
@@ -10,6 +10,8 @@ export type Answer = {
   /** made only when it has to be sent: not for a reader who has it already */
   body: string | Uint8Array | (() => string | Uint8Array)
   headers?: Record<string, string>
+  /** writes the answer itself, over time */
+  stream?: (res: Response) => void
   /** never changes under this URL: name of its bytes for the ETag */
   immutable?: string
 }

@@ -1,56 +1,23 @@
-import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { Request } from 'express'
 import { z } from 'zod'
 import { ingestListSchema, ingestReportSchema } from '../contract/ingest.ts'
-import { PROFILES } from '../contract/vocabulary.ts'
-import { notFound, Problem } from '../domain/problem.ts'
+import { notFound } from '../domain/problem.ts'
 import { endpoint, JSON_TYPE, plainJson } from './endpoint.ts'
+import { streamProgress, tellProgress } from './progress.ts'
+import { cleanName, spool } from './spool.ts'
 
-/** As sent; gzip is unpacked later, under its own limit. */
-const MAX_BYTES = 512 * 1024 ** 2
-
-/** What a body that ends too early looks like; a full disk is not among them. */
-const CUT_OFF = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR'])
-
-const limited = (): Transform => {
-  let bytes = 0
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length
-      if (bytes > MAX_BYTES) done(new Problem(413, 'file-too-large', 'This file was not taken in', 'The body is larger than 512 MB. Nothing was changed.'))
-      else done(null, chunk)
-    },
-  })
-}
-
-/** Only the last part of a path, without control characters: it is shown to people, never opened. */
-const cleanName = (name: string): string => (name.split(/[\\/]/).at(-1) ?? '').replaceAll(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200) || 'upload'
-
-const spool = async (req: Request, dir: string): Promise<string> => {
-  const path = join(dir, 'body')
-  try {
-    await pipeline(req, limited(), createWriteStream(path, { mode: 0o600 }))
-  } catch (error) {
-    if (error instanceof Problem) throw error
-    if (CUT_OFF.has((error as NodeJS.ErrnoException).code ?? '')) throw new Problem(400, 'body-cut-off', 'The file did not arrive', 'The connection ended before the whole file had arrived. Nothing was changed.')
-    throw error
-  }
-  return path
-}
+/** A sender names its upload, and listens under that name. */
+const uploadName = z.string().regex(/^[\w-]{8,64}$/)
 
 export const create = endpoint({
   tag: 'Data',
   summary: 'Take a file in',
   description:
-    'The body is the file itself, CSV or CSV.gz. One transaction: every row is accounted for, or nothing has changed. ' +
-    'The same bytes again answer "already-received". A newer file for the same force and month supersedes the older one.',
+    'The body is the file itself: CSV, CSV.gz, XLSX or XML. One transaction: every row is accounted for, or nothing has changed. ' +
+    'The same bytes again answer "already-received". A newer file for the same organisation and days supersedes the older one.',
   query: z.strictObject({
-    profile: z.string().max(40).describe(`How to read it: ${PROFILES.join(', ')}`),
+    profile: z.string().max(40).describe('How to read it: the name of a profile, see /api/profiles'),
     file: z.string().max(255).optional().describe('Name to show for it'),
+    progress: uploadName.optional().describe('Name under which /api/uploads/{name}/progress tells how far it has come'),
     dryRun: z.enum(['true', 'false']).optional().describe('true: judge the file and write nothing'),
   }),
   file: true,
@@ -61,20 +28,31 @@ export const create = endpoint({
   problems: { 413: 'The file is too large', 422: 'The file cannot be used; file, line and field are named' },
   handle: async ({ services, req, query }) => {
     services.ingest.checkProfile(query.profile)
-    const dir = await mkdtemp(join(services.spoolDir, 'upload-'))
+    const body = await spool(req, services.spoolDir)
     try {
       const report = await services.ingest.ingestFile({
-        path: await spool(req, dir),
+        sha256: body.sha256,
+        bytes: body.bytes,
+        open: body.open,
         file: cleanName(query.file ?? 'upload'),
         profile: query.profile,
         dryRun: query.dryRun === 'true',
+        ...(query.progress && { onProgress: (progress) => tellProgress(query.progress ?? '', progress) }),
       })
       const fresh = report.status === 'accepted' && !report.dryRun
       return plainJson(report, { status: fresh ? 201 : 200, ...(report.id && { headers: { Location: `/api/ingests/${report.id}` } }) })
     } finally {
-      await rm(dir, { recursive: true, force: true })
+      await body.remove()
     }
   },
+})
+
+export const progress = endpoint({
+  tag: 'Data',
+  summary: 'How far an upload has come, as server-sent events',
+  params: z.object({ name: uploadName }),
+  answers: { 200: { description: 'One event for each step, until the file is in or refused', content: { 'text/event-stream': 'text' } } },
+  handle: async ({ params }) => ({ type: 'text/event-stream', body: '', stream: (res) => streamProgress(params.name, res) }),
 })
 
 export const list = endpoint({

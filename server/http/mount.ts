@@ -11,6 +11,10 @@ const noQuery = z.strictObject({})
 const jsonBody = express.json({ limit: '64kb', type: () => true })
 
 const send = (req: Request, res: Response, answer: Answer): void => {
+  if (answer.stream) {
+    answer.stream(res)
+    return
+  }
   res.status(answer.status ?? 200).type(answer.type)
   if (answer.immutable) res.set({ ETag: `"${answer.immutable}"`, 'Cache-Control': 'public, max-age=31536000, immutable' })
   if (answer.headers) res.set(answer.headers)

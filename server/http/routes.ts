@@ -14,6 +14,7 @@ export const createRoutes = (version: string): Route[] => {
     post('/api/ingests', ingests.create),
     get('/api/ingests', ingests.list),
     get('/api/ingests/{id}', ingests.show),
+    get('/api/uploads/{name}/progress', ingests.progress),
     post('/api/runs', runs.create),
     get('/api/runs/{id}', runs.show),
     get('/api/runs/{id}/cells.{format}', runs.cells),

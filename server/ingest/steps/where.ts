@@ -5,6 +5,7 @@ import { cellOfPoint } from '../../domain/cell.ts'
 import { isInvented } from '../../domain/demo.ts'
 import type { PlaceCandidate } from '../../domain/location.ts'
 import { readCoordinates } from '../../geocode/coordinates.ts'
+import type { Coordinates } from '../../geocode/coordinates.ts'
 import type { Candidate, Geocoded } from '../../geocode/geocoder.ts'
 import type { Ground } from '../ground.ts'
 import type { NamedRow } from '../profiles/columns.ts'
@@ -65,14 +66,19 @@ export const placesOf = (found: Geocoded, inArea: (place: PlaceCandidate) => boo
 export const createReadPlace = (profile: Profile, ground: Ground) => {
   const inArea = createInArea(ground)
   const { bbox } = ground.studyArea
-  const points = ground.sites.list
+
+  /** A machine does not lose signs: what lies west of Greenwich in its file lies there. */
+  const abroad = (told: Coordinates, { lat, lng }: NamedRow['fields']): Coordinates =>
+    profile.strict && told.kind === 'fault' && told.issue === 'sign-missing' ? { kind: 'point', lat: Number(lat), lng: Number(lng), radiusM: 0, level: 'exact' } : told
 
   return ({ fields }: NamedRow, organisation: string, placeType: Said<PlaceType>): Where => {
     const geocoder = isInvented(organisation) ? ground.geocoders.invented : ground.geocoders.real
     const text = fields.placeText || null
     const key = text === null ? null : geocoder.key(text) || null
     const homeType = placeType === 'own-home' || placeType === 'other-home'
-    const told = readCoordinates(fields, { bbox, sites: points })
+    const own = ground.sites.byOrganisation(organisation)
+    const hospital = own?.source === 'emergency-department' ? own : null
+    const told = abroad(readCoordinates(fields, { bbox, sites: hospital ? [hospital] : [] }), fields)
     if (told.kind === 'fault' && !(told.issue === 'default-place' && text)) {
       if (told.issue !== 'default-place') return { fault: { field: 'coordinates', kind: told.issue } }
       return { places: [], unplaced: 'default-place', text, key, home: false }
@@ -86,8 +92,7 @@ export const createReadPlace = (profile: Profile, ground: Ground) => {
     }
     const { postcode } = fields
     if (text === null && !postcode) return { places: [], unplaced: profile.columns.placeText ? (homeType ? 'home' : 'no-place-text') : 'no-coordinates', text, key, home: homeType }
-    const near = ground.sites.byOrganisation(organisation)
-    const found = geocoder.geocode(text ?? '', { near: near?.source === 'emergency-department' ? near : null, ...(postcode && { postcode }), placeType })
+    const found = geocoder.geocode(text ?? '', { near: hospital, ...(postcode && { postcode }), placeType })
     const { places, unplaced } = placesOf(found, inArea)
     return { places, unplaced, text, key, home: found.outcome === 'home' }
   }
