@@ -1,4 +1,4 @@
-// The only file with URLs. Every answer that is not a success becomes an ApiProblem.
+// The only files with URLs are this one and those in api/. Every answer that is not a success becomes an ApiProblem.
 import type { Catalogue, CellDetail, Run } from '../server/contract/results.ts'
 import type { ProblemDocument } from '../server/contract/problem.ts'
 import type { Resolution } from '../server/contract/vocabulary.ts'
@@ -19,9 +19,9 @@ export class ApiProblem extends Error {
   }
 }
 
-type Fetching = { signal?: AbortSignal | undefined }
+export type Fetching = { signal?: AbortSignal | undefined }
 
-async function request(url: string, init: RequestInit): Promise<Response> {
+export async function request(url: string, init: RequestInit): Promise<Response> {
   let response: Response
   try {
     response = await fetch(url, init)
@@ -38,7 +38,7 @@ async function request(url: string, init: RequestInit): Promise<Response> {
   )
 }
 
-async function getJson<T>(url: string, { signal }: Fetching): Promise<T> {
+export async function getJson<T>(url: string, { signal }: Fetching): Promise<T> {
   return (await (await request(url, { signal: signal ?? null })).json()) as T
 }
 
@@ -98,4 +98,6 @@ export function downloads(run: string, resolution: Resolution): Download[] {
   ]
 }
 
-export const PAGES = { map: '/', api: '/api-docs', openapi: '/api/openapi.json' }
+export const PAGES = { map: '/', files: '/files', newProfile: '/profiles/new', places: '/places', quality: '/quality', api: '/api-docs', openapi: '/api/openapi.json' }
+/** The page of one file. */
+export const filePage = (id: string): string => `${PAGES.files}/${id}`

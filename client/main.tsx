@@ -5,11 +5,11 @@ import './ui/layout.css'
 import './ui/panels.css'
 import './ui/map.css'
 import './ui/apiPage.css'
+import './ui/page.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
-import { ApiProblem, PAGES } from './api.ts'
-import { ApiPage } from './pages/ApiPage.tsx'
-import { MapPage } from './pages/MapPage.tsx'
+import { ApiProblem } from './api.ts'
+import { pageAt } from './pages/pageAt.tsx'
 
 const passing = (error: Error): boolean => error instanceof ApiProblem && error.passing
 
@@ -29,6 +29,6 @@ const queries = new QueryClient({
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
-    <QueryClientProvider client={queries}>{location.pathname === PAGES.api ? <ApiPage /> : <MapPage />}</QueryClientProvider>,
+    <QueryClientProvider client={queries}>{pageAt(location.pathname)}</QueryClientProvider>,
   )
 }

@@ -14,6 +14,9 @@ export function TopBar({ catalogue, filtersOpen, onFilters }: Props) {
       </h1>
       {catalogue.demo && <p className="demo">Demo: invented data</p>}
       <nav aria-label="Pages">
+        <a href={PAGES.files}>Files</a>
+        <a href={PAGES.places}>Places to review</a>
+        <a href={PAGES.quality}>Data quality</a>
         <a href={PAGES.api}>API</a>
       </nav>
     </header>

@@ -172,6 +172,7 @@ export const ISSUE_LABELS = {
   'personal-data': 'Personal data that could not be removed: set aside, encrypted',
   'excel-number': 'A long code that Excel has turned into a number like 9.91E+14: set aside',
   'outside-declared-period': 'Not in the period that the file declares: set aside',
+  'broken-quotes': 'Quotes inside a cell that do not fit together: set aside',
   'wrong-number-of-columns': 'More or fewer columns than the header: set aside',
   'cell-too-long': 'A cell longer than any real one: set aside',
   'control-character': 'A control character inside the row: set aside',

@@ -1,0 +1,5 @@
+import { PageFrame } from '../PageFrame.tsx'
+
+export function FilesPage() {
+  return <PageFrame title="FilesPage"></PageFrame>
+}

@@ -1,0 +1,5 @@
+import { PageFrame } from '../PageFrame.tsx'
+
+export function PlacesPage() {
+  return <PageFrame title="PlacesPage"></PageFrame>
+}

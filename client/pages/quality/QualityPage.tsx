@@ -1,0 +1,5 @@
+import { PageFrame } from '../PageFrame.tsx'
+
+export function QualityPage() {
+  return <PageFrame title="QualityPage"></PageFrame>
+}
