@@ -9,7 +9,7 @@ import { contentOf, findMentions } from './mentions.ts'
 import { createNameIndex } from './nameIndex.ts'
 import { keyOf, nothingSaid } from './nothing.ts'
 import { createPostcodes, findPostcode, type PostcodeFound } from './postcode.ts'
-import { readingsOf, type Context, type Reading } from './readings.ts'
+import { labelOf, readingsOf, type Context, type Reading } from './readings.ts'
 import { probabilitiesOf, type Scored } from './score.ts'
 import { createTowns } from './towns.ts'
 
@@ -142,7 +142,10 @@ export function createGeocoder(gazetteer: readonly GazetteerEntry[], { sites = [
 }
 
 const candidatesOf = (scored: readonly Scored[]): Candidate[] =>
-  scored.slice(0, MOST_CANDIDATES).map(({ reading: { entryId, label, lat, lng, radiusM, level }, probability }) => ({ entryId, label, lat, lng, radiusM, level, probability }))
+  scored.slice(0, MOST_CANDIDATES).map(({ reading, probability }) => {
+    const { entryId, lat, lng, radiusM, level } = reading
+    return { entryId, label: labelOf(reading), lat, lng, radiusM, level, probability }
+  })
 
 const stageOf = ({ kind, level }: Reading): string => (kind === 'stop' || kind === 'landmark' ? level : kind)
 

@@ -1,7 +1,7 @@
 // Where two streets that a text names together meet.
 import { metresBetween } from './distance.ts'
 import type { Mention } from './mentions.ts'
-import type { Context, Features, Reading } from './readings.ts'
+import { F, type Context, type Reading } from './readings.ts'
 
 const MOST_PAIRS = 4
 const REACH_M = 40 // beyond the ends that the radii tell
@@ -47,12 +47,16 @@ function meeting(a: Reading, b: Reading, cue: string | null): Reading {
   const half = (high - low) / 2
   const along = Math.min(Math.max((d * d + ra * ra - rb * rb) / (2 * d), -ra), ra)
   const height = Math.sqrt(Math.max(0, ra * ra - along * along))
-  const features: Features = { ...(weaker(a, b).features), junction: 1, street: 0, crossingSaid: cue === 'crossing' ? 1 : cue === 'and' ? 0.5 : 0 }
-  features.otherNames = Math.max(0, (features.otherNames ?? 0) - 1)
-  delete features.beside
+  const features = Float64Array.from(weaker(a, b).features)
+  features[F.street] = 0
+  features[F.junction] = 1
+  features[F.beside] = 0
+  features[F.crossingSaid] = cue === 'crossing' ? 1 : cue === 'and' ? 0.5 : 0
+  features[F.otherNames] = Math.max(0, features[F.otherNames]! - 1)
   return {
     entryId: null,
-    label: `${a.label.split(',')[0]} and ${b.label}`,
+    name: `${a.name} and ${b.name}`,
+    town: b.town,
     lat: a.lat + (b.lat - a.lat) * share,
     lng: a.lng + (b.lng - a.lng) * share,
     radiusM: Math.round(Math.min(Math.max(half, height, 40), Math.min(ra, rb))),
@@ -65,4 +69,7 @@ function meeting(a: Reading, b: Reading, cue: string | null): Reading {
 }
 
 /** The one of two streets written further from its name decides how sure the pair is. */
-const weaker = (a: Reading, b: Reading): Reading => ((a.features.slips ?? 0) + (a.features.stemOfStreet ?? 0) * 2 >= (b.features.slips ?? 0) + (b.features.stemOfStreet ?? 0) * 2 ? a : b)
+function weaker(a: Reading, b: Reading): Reading {
+  const doubt = ({ features }: Reading) => features[F.slips]! + 2 * features[F.stemOfStreet]!
+  return doubt(a) >= doubt(b) ? a : b
+}

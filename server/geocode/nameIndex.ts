@@ -17,6 +17,10 @@ export type NameIndex = {
   endsAt: (node: number) => readonly Hit[] | undefined
   /** the town of each entry, in comparable words; '' when not told */
   townOf: readonly string[]
+  /** whether the name of an entry begins with its town */
+  holdsTown: readonly boolean[]
+  /** how many names lie in the town of each entry: the larger a town, the more happens in it */
+  townSizeOf: readonly number[]
   /** the name of an entry that is a town, in comparable words; '' for others */
   townNameOf: readonly string[]
   /** the last word of a street's name ("lane"), '' for others */
@@ -32,6 +36,7 @@ export function createNameIndex(gazetteer: readonly GazetteerEntry[]): NameIndex
   const normal = (name: string) => withoutEmpty(wordsOf(name, isSaint))
   const forms: { words: string[]; hit: Hit }[] = []
   const typeOf: string[] = []
+  const holdsTown = entries.map(() => false)
   const townNameOf = entries.map((entry) => (entry.kind === 'town' ? normal(entry.name).join(' ') : ''))
   entries.forEach((entry, i) => {
     if (entry.kind === 'postcode' || entry.kind === 'postcode-sector') return void typeOf.push('')
@@ -48,9 +53,11 @@ export function createNameIndex(gazetteer: readonly GazetteerEntry[]): NameIndex
     add(full, 'full')
     for (const name of entry.alternatives) add(normal(name), 'alternative')
     const town = normal(entry.town)
-    for (const [key, variant] of [...seen]) {
+    const begins = (words: string[]) => town.length > 0 && words.length > town.length && town.every((word, j) => words[j] === word)
+    holdsTown[i] = begins(full)
+    for (const [key, variant] of Array.from(seen)) {
       const words = key.split(' ')
-      if (town.length > 0 && words.length > town.length && town.every((word, j) => words[j] === word) && entry.kind !== 'town' && entry.kind !== 'street') add(words.slice(town.length), 'townless')
+      if (begins(words) && entry.kind !== 'street') add(words.slice(town.length), 'townless')
       const stem = stemOf(words, entry, town)
       if (stem.length < words.length && worthAlone(stem)) add(stem, 'stem')
       const whole = stem.length === 2 ? stem : words
@@ -67,7 +74,10 @@ export function createNameIndex(gazetteer: readonly GazetteerEntry[]): NameIndex
     if (!towns.has(town)) towns.set(town, normal(town).join(' '))
     return towns.get(town)!
   })
-  return { entries, vocabulary, isSaint, step, endsAt, townOf, townNameOf, typeOf }
+  const sizes = new Map<string, number>()
+  for (const [i, { kind }] of entries.entries()) if (kind !== 'postcode' && kind !== 'postcode-sector') sizes.set(townOf[i]!, (sizes.get(townOf[i]!) ?? 0) + 1)
+  const townSizeOf = townOf.map((town) => (town === '' ? 1 : (sizes.get(town) ?? 1)))
+  return { entries, vocabulary, isSaint, step, endsAt, townOf, holdsTown, townSizeOf, townNameOf, typeOf }
 }
 
 /** A name without the words that tell its kind: "black lion" of "Black Lion Inn", "mill" of "Mill Lane". */

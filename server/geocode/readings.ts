@@ -9,10 +9,10 @@ import type { PostcodeFound } from './postcode.ts'
 import { FEATURES, type Feature } from './weights.ts'
 import { GENERIC_KINDS, STREET_TYPES } from './words.ts'
 
-export type Features = Partial<Record<Feature, number>>
 export type Reading = {
   entryId: string | null
-  label: string
+  name: string
+  town: string
   lat: number
   lng: number
   radiusM: number
@@ -20,7 +20,8 @@ export type Reading = {
   kind: GazetteerKind | 'junction'
   /** the mention it stands on; null for a postcode */
   mention: Mention | null
-  features: Features
+  /** in the order of FEATURES */
+  features: Float64Array
   /** of a junction: its two streets */
   parts?: readonly [Reading, Reading]
 }
@@ -43,99 +44,95 @@ const LEVELS: Record<Exclude<GazetteerKind, 'town' | 'postcode-sector'>, PlaceLe
 const MOST_NAMESAKES = 150
 const FAR_KM = 35
 
+/** Where each feature stands in a vector: one small vector a reading keeps hundreds of namesakes cheap. */
+export const F = Object.fromEntries(FEATURES.map((feature, i) => [feature, i])) as Record<Feature, number>
+
 /** Everything but junctions, which junctions.ts makes of the streets among them. */
 export function readingsOf(context: Context): Reading[] {
   const { index, mentions, postcode } = context
-  const explained = explainedWords(context)
-  const unexplained = context.content.filter((_, i) => explained[i] === 0).length
+  const unexplained = Math.min(unexplainedWords(context), 4) / 2
   const streets = mentions.filter((mention) => mention.cost <= 2 && mention.hits.some((hit) => isStreetName(hit, mention, context)))
+  const towns = [...context.townsSaid.values()].map((i) => index.entries[i]!)
   const readings: Reading[] = []
   for (const mention of mentions) {
+    const otherNames = Math.min(3, others(mention, mentions, context))
     for (const hit of nearest(mention.hits, context)) {
       const entry = index.entries[hit.entry]!
       if (entry.kind === 'town' || entry.kind === 'postcode' || entry.kind === 'postcode-sector') continue
-      const features: Features = {
-        ...ofKind(entry.kind), ...ofWriting(mention, hit, entry.kind), ...ofPlace(hit.entry, context),
-        ...ofNeighbours(mention, hit, context),
-        unexplained: Math.min(unexplained, 4) / 2,
-        otherNames: Math.min(3, others(mention, mentions, context)),
-      }
-      if (entry.kind !== 'street') Object.assign(features, ofStreetsSaid(entry, mention, streets, index))
-      readings.push({ entryId: entry.id, label: labelOf(entry.name, entry.town), lat: entry.lat, lng: entry.lng, radiusM: entry.radiusM, level: LEVELS[entry.kind], kind: entry.kind, mention, features })
+      const features = new Float64Array(FEATURES.length)
+      features[F.unexplained] = unexplained
+      features[F.otherNames] = otherNames
+      ofKind(features, entry.kind)
+      ofWriting(features, mention, hit, entry.kind)
+      ofPlace(features, hit, towns, context)
+      ofNeighbours(features, mention, hit, context)
+      if (entry.kind !== 'street' && streets.length > 0) ofStreetsSaid(features, entry, mention, streets, index)
+      readings.push({ entryId: entry.id, name: entry.name, town: entry.town, lat: entry.lat, lng: entry.lng, radiusM: entry.radiusM, level: LEVELS[entry.kind], kind: entry.kind, mention, features })
     }
   }
   if (postcode?.level === 'postcode') {
-    const { area } = postcode
-    const features: Features = { bias: 1, postcode: 1, unexplained: Math.min(unexplained, 4) / 2, otherNames: Math.min(3, mentions.length), ...ofDistance(area, context) }
-    readings.push({ entryId: area.id, label: area.label, lat: area.lat, lng: area.lng, radiusM: area.radiusM, level: 'postcode', kind: 'postcode', mention: null, features })
+    const { id, label, lat, lng, radiusM } = postcode.area
+    const features = new Float64Array(FEATURES.length)
+    ofKind(features, 'postcode')
+    features[F.unexplained] = unexplained
+    features[F.otherNames] = Math.min(3, mentions.length)
+    ofDistance(features, postcode.area, context)
+    readings.push({ entryId: id, name: label, town: '', lat, lng, radiusM, level: 'postcode', kind: 'postcode', mention: null, features })
   }
   return readings
 }
 
-export const labelOf = (name: string, town: string): string => (town && !name.includes(town) ? `${name}, ${town}` : name)
+export const labelOf = ({ name, town }: Pick<Reading, 'name' | 'town'>): string => (town && !name.includes(town) ? `${name}, ${town}` : name)
 
-const ofKind = (kind: GazetteerKind): Features => {
-  const feature = kind === 'venue' ? null : kind === 'hospital' ? 'landmark' : kind
-  return feature !== null && (FEATURES as readonly string[]).includes(feature) ? { bias: 1, [feature]: 1 } : { bias: 1 }
+function ofKind(features: Float64Array, kind: GazetteerKind): void {
+  features[F.bias] = 1
+  const feature = F[(kind === 'hospital' ? 'landmark' : kind) as Feature] as number | undefined
+  if (feature !== undefined) features[feature] = 1
 }
 
-function ofWriting({ cost, letters, from, to, hits }: Mention, { variant }: Hit, kind: GazetteerKind): Features {
-  return {
-    slips: cost,
-    slipsByLength: (cost * 5) / Math.max(letters, 3),
-    alternative: variant === 'alternative' ? 1 : 0,
-    stemOfStreet: variant === 'stem' && kind === 'street' ? 1 : 0,
-    stemOfOther: variant === 'stem' && kind !== 'street' ? 1 : 0,
-    townless: variant === 'townless' ? 1 : 0,
-    joined: variant === 'joined' ? 1 : 0,
-    oneWord: to - from === 1 ? 1 : 0,
-    manyAlike: Math.log(hits.length),
-  }
+function ofWriting(features: Float64Array, { cost, letters, from, to, hits }: Mention, { variant }: Hit, kind: GazetteerKind): void {
+  features[F.slips] = cost
+  features[F.slipsByLength] = (cost * 5) / Math.max(letters, 3)
+  if (variant === 'alternative' || variant === 'townless' || variant === 'joined') features[F[variant]] = 1
+  if (variant === 'stem') features[kind === 'street' ? F.stemOfStreet : F.stemOfOther] = 1
+  if (to - from === 1) features[F.oneWord] = 1
+  features[F.manyAlike] = Math.log(hits.length)
 }
 
-/** Town and distance: the same for all names of a place. */
-function ofPlace(entry: number, context: Context): Features {
-  const { index, townsSaid, townsHinted } = context
-  const place = index.entries[entry]!
-  const town = index.townOf[entry]!
-  const features: Features = ofDistance(place, context)
-  if (townsSaid.size > 0) {
-    if (townsSaid.has(town)) features.townAgrees = 1
-    else {
-      const towns = [...townsSaid.values()].map((i) => index.entries[i]!)
-      if (towns.some((said) => metresBetween(said, place) <= said.radiusM)) features.townNear = 1
-      else features.townDiffers = 1
-    }
-  } else if (townsHinted.size > 0) {
-    if (townsHinted.has(town)) features.hintTownAgrees = 1
-    else features.hintTownDiffers = 1
-  }
+/** Town, distance and kind: the same for all names of a place. */
+function ofPlace(features: Float64Array, hit: Hit, towns: readonly (Point & { radiusM: number })[], context: Context): void {
+  const { index, townsSaid, townsHinted, postcode } = context
+  const place = index.entries[hit.entry]!
+  const town = index.townOf[hit.entry]!
+  ofDistance(features, place, context)
+  features[F.townSize] = Math.log(index.townSizeOf[hit.entry]!)
+  // A name that holds its town ("Witham Library") says the town, unless that word was left out.
+  if (hit.variant !== 'townless' && hit.variant !== 'alternative' && town !== '' && index.holdsTown[hit.entry]) features[F.townAgrees] = 1
+  else if (townsSaid.size > 0) {
+    if (townsSaid.has(town)) features[F.townAgrees] = 1
+    else features[towns.some((said) => metresBetween(said, place) <= said.radiusM) ? F.townNear : F.townDiffers] = 1
+  } else if (townsHinted.size > 0) features[townsHinted.has(town) ? F.hintTownAgrees : F.hintTownDiffers] = 1
   const agreement = placeTypeAgreement(context.placeType, place)
-  if (agreement === 1) features.placeTypeAgrees = 1
-  if (agreement === -1) features.placeTypeDiffers = 1
-  const { postcode } = context
-  if (postcode) features[metresBetween(postcode.area, place) <= postcode.area.radiusM + place.radiusM + 300 ? 'postcodeAgrees' : 'postcodeDiffers'] = 1
-  return features
+  if (agreement !== 0) features[agreement === 1 ? F.placeTypeAgrees : F.placeTypeDiffers] = 1
+  if (postcode) features[metresBetween(postcode.area, place) <= postcode.area.radiusM + place.radiusM + 300 ? F.postcodeAgrees : F.postcodeDiffers] = 1
 }
 
-function ofDistance(place: Point, { near, townsSaid }: Context): Features {
-  if (!near) return {}
+function ofDistance(features: Float64Array, place: Point, { near, townsSaid }: Context): void {
+  if (!near) return
   const km = metresBetween(near, place) / 1000
-  return { [townsSaid.size > 0 ? 'tensOfKmTownSaid' : 'tensOfKm']: Math.min(km, FAR_KM) / 10, farAway: km > FAR_KM ? 1 : 0 }
+  features[townsSaid.size > 0 ? F.tensOfKmTownSaid : F.tensOfKm] = Math.min(km, FAR_KM) / 10
+  if (km > FAR_KM) features[F.farAway] = 1
 }
 
 /** The words just round the name: "… pub", "… lane", "near …". */
-function ofNeighbours(mention: Mention, hit: Hit, { content, index }: Context): Features {
-  const entry = index.entries[hit.entry]!
-  const features: Features = {}
-  if (content[mention.from]!.cue === 'beside') features.beside = 1
+function ofNeighbours(features: Float64Array, mention: Mention, hit: Hit, { content, index }: Context): void {
+  const { kind } = index.entries[hit.entry]!
+  if (content[mention.from]!.cue === 'beside') features[F.beside] = 1
   const next = content[mention.to]
   const kinds = next && !next.breaks ? GENERIC_KINDS.get(next.word) : undefined
-  if (!kinds) return features
-  if (entry.kind === 'street' && hit.variant === 'stem' && STREET_TYPES.has(next!.word)) features.streetTypeDiffers = 1
-  else if (kinds.has(entry.kind)) features.kindWordAgrees = 1
-  else features.kindWordDiffers = 1
-  return features
+  if (!kinds) return
+  if (kind === 'street' && hit.variant === 'stem' && STREET_TYPES.has(next!.word)) features[F.streetTypeDiffers] = 1
+  else features[kinds.has(kind) ? F.kindWordAgrees : F.kindWordDiffers] = 1
 }
 
 function isStreetName(hit: Hit, mention: Mention, { index, content }: Context): boolean {
@@ -144,35 +141,35 @@ function isStreetName(hit: Hit, mention: Mention, { index, content }: Context): 
   return content[mention.from]!.cue === 'crossing'
 }
 
-function ofStreetsSaid(place: Point, mention: Mention, streets: readonly Mention[], index: NameIndex): Features {
-  const said = streets.filter((street) => street.to <= mention.from || street.from >= mention.to)
-  if (said.length === 0) return {}
-  const on = said.some((street) =>
-    street.hits.some(({ entry }) => {
+function ofStreetsSaid(features: Float64Array, place: Point, mention: Mention, streets: readonly Mention[], index: NameIndex): void {
+  let said = false
+  for (const street of streets) {
+    if (street.to > mention.from && street.from < mention.to) continue
+    said = true
+    for (const { entry } of street.hits) {
       const candidate = index.entries[entry]!
-      return candidate.kind === 'street' && metresBetween(candidate, place) <= candidate.radiusM + 120
-    }),
-  )
-  return on ? { onStreetSaid: 1 } : { offStreetSaid: 1 }
+      if (candidate.kind !== 'street' || Math.abs(candidate.lat - place.lat) > 0.02 || metresBetween(candidate, place) > candidate.radiusM + 120) continue
+      features[F.onStreetSaid] = 1
+      return
+    }
+  }
+  if (said) features[F.offStreetSaid] = 1
 }
 
-/** Which words of the content any name, or a word for a kind, accounts for. */
-function explainedWords({ content, mentions }: Context): Uint8Array {
+/** How many words of the content no name, nor a word for a kind, accounts for. */
+function unexplainedWords({ content, mentions }: Context): number {
   const explained = new Uint8Array(content.length)
   for (const { from, to } of mentions) explained.fill(1, from, to)
-  content.forEach(({ word }, i) => {
-    if (GENERIC_KINDS.has(word) || /^\d+$/.test(word) || word.length === 1) explained[i] = 1
-  })
-  return explained
+  return content.filter(({ word }, i) => explained[i] === 0 && !GENERIC_KINDS.has(word) && !/^\d+$/.test(word) && word.length > 1).length
 }
 
 /** Other places named elsewhere in the text, towns not counted. */
-const others = (mention: Mention, mentions: readonly Mention[], { index }: Context): number => {
+function others(mention: Mention, mentions: readonly Mention[], { index }: Context): number {
   let count = 0
   let reached = -1
   for (const other of [...mentions].sort((a, b) => a.from - b.from)) {
     const apart = other.to <= mention.from || other.from >= mention.to
-    if (apart && other.from >= reached && other.hits.some((hit) => index.entries[hit.entry]!.kind !== 'town')) {
+    if (apart && other.from >= reached && other.hits.some((hit) => index.townNameOf[hit.entry] === '')) {
       count++
       reached = other.to
     }

@@ -1,54 +1,77 @@
 // From readings to probabilities: a weighted sum for each, and a share for "none of these".
 import { metresBetween } from './distance.ts'
-import type { Features, Reading } from './readings.ts'
-import { WEIGHTS, type Feature } from './weights.ts'
+import type { Reading } from './readings.ts'
+import { FEATURES, WEIGHTS, type Feature } from './weights.ts'
 
 export type Scored = { reading: Reading; probability: number }
+type Ranked = { reading: Reading; score: number }
 
-export function scoreOf(features: Features, weights: Readonly<Record<Feature, number>> = WEIGHTS): number {
+const OWN = Float64Array.from(FEATURES, (feature) => WEIGHTS[feature])
+
+/** Readings this far below the best no longer change a probability. */
+const NEGLIGIBLE = 12
+/** Among so many of the best, readings that say the same are told once. */
+const MOST_COMPARED = 30
+
+/** Best first; what says the same is told once: a street as parent of a venue on it or as part of a junction, a second name of one entry. */
+export function distinctReadings(readings: readonly Reading[], weights?: Readonly<Record<Feature, number>>): Ranked[] {
+  const vector = weights ? Float64Array.from(FEATURES, (feature) => weights[feature]) : OWN
+  let best = -Infinity
+  const all = readings.map((reading) => {
+    const score = scoreOf(reading.features, vector)
+    if (score > best) best = score
+    return { reading, score }
+  })
+  const ranked = all.filter(({ score }) => score > best - NEGLIGIBLE).sort((a, b) => b.score - a.score || compare(a.reading, b.reading))
+  const seen = new Set<string>()
+  const kept: Ranked[] = []
+  for (const one of ranked) {
+    const { entryId } = one.reading
+    if (entryId !== null && seen.has(entryId)) continue
+    if (entryId !== null) seen.add(entryId)
+    if (kept.length >= MOST_COMPARED || !kept.some((better) => saysTheSame(better.reading, one.reading))) kept.push(one)
+  }
+  return withoutParents(kept)
+}
+
+function scoreOf(features: Float64Array, weights: Float64Array): number {
   let sum = 0
-  for (const feature in features) sum += features[feature as Feature]! * weights[feature as Feature]
+  for (let i = 0; i < features.length; i++) sum += features[i]! * weights[i]!
   return sum
 }
 
-/**
- * A softmax whose last member, of score 0, is "none of these". Before it, readings that say the same are told once: a street as
- * parent of a venue on it or as part of a junction, a second entry for the same spot.
- */
+/** A softmax whose last member, of score 0, is "none of these". */
 export function probabilitiesOf(readings: readonly Reading[]): Scored[] {
-  const ranked = readings
-    .map((reading) => ({ reading, score: scoreOf(reading.features) }))
-    .sort((a, b) => b.score - a.score || compare(a.reading, b.reading))
-  const kept: typeof ranked = []
-  for (const one of ranked) if (!kept.some((better) => saysTheSame(better.reading, one.reading))) kept.push(one)
-  const distinct = withoutParents(kept)
-  const most = Math.max(0, ...distinct.map(({ score }) => score))
+  const distinct = distinctReadings(readings)
+  const most = Math.max(0, distinct[0]?.score ?? 0)
   let total = Math.exp(-most)
   for (const { score } of distinct) total += Math.exp(score - most)
   return distinct.map(({ reading, score }) => ({ reading, probability: Math.exp(score - most) / total }))
 }
 
-const compare = (a: Reading, b: Reading): number => {
-  const [left, right] = [`${a.entryId ?? a.label}`, `${b.entryId ?? b.label}`]
+/** Ties are broken by what the readings are, never by the order in which they were found. */
+function compare(a: Reading, b: Reading): number {
+  const [left, right] = [a.entryId ?? a.name, b.entryId ?? b.name]
   return left < right ? -1 : left > right ? 1 : a.lat - b.lat || a.lng - b.lng
 }
 
-/** One place under two entries or two of its names. */
+/** One place under two entries of the same name. */
 const saysTheSame = (better: Reading, other: Reading): boolean =>
-  (better.entryId !== null && better.entryId === other.entryId) ||
-  (better.kind === other.kind && better.label === other.label && metresBetween(better, other) <= Math.max(better.radiusM, other.radiusM))
+  better.kind === other.kind && better.name === other.name && better.town === other.town && metresBetween(better, other) <= Math.max(better.radiusM, other.radiusM)
 
 /** How far below its child a parent may score and still be dropped as mere context. */
 const PARENT_LEAD = 2.5
 
-function withoutParents<T extends { reading: Reading; score: number }>(ranked: readonly T[]): T[] {
+function withoutParents(ranked: readonly Ranked[]): Ranked[] {
+  const children = ranked.slice(0, MOST_COMPARED)
   return ranked.filter(({ reading, score }) => {
     if (reading.kind !== 'street' && reading.kind !== 'postcode') return true
-    return !ranked.some(({ reading: child, score: childScore }) => {
+    return !children.some(({ reading: child, score: childScore }) => {
       if (child === reading || childScore < score - PARENT_LEAD) return false
       if (child.parts) return child.parts.includes(reading)
-      const apart = child.mention !== null && (reading.mention === null || child.mention.to <= reading.mention.from || child.mention.from >= reading.mention.to)
-      return apart && child.radiusM < reading.radiusM + 60 && metresBetween(child, reading) <= reading.radiusM + 60 && child.kind !== 'postcode'
+      if (child.kind === 'street' || child.kind === 'postcode') return false
+      const apart = reading.mention === null || child.mention === null || child.mention.to <= reading.mention.from || child.mention.from >= reading.mention.to
+      return apart && child.radiusM < reading.radiusM + 60 && metresBetween(child, reading) <= reading.radiusM + 60
     })
   })
 }
