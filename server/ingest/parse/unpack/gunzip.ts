@@ -1,0 +1,34 @@
+import { createGunzip } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { MAX_GZIP_RATIO, MAX_TEXT } from '../limits.ts'
+import type { Input } from './input.ts'
+import type { Out } from './out.ts'
+import { Refusal } from './refusal.ts'
+
+/** gzip → its text, or what else it holds: the service judges that. */
+export const gunzip = async (input: Input, out: Out): Promise<void> => {
+  let packed = 0
+  let unpacked = 0
+  const counted = async function* (): Input {
+    for await (const piece of input) {
+      packed += piece.length
+      yield piece
+    }
+  }
+  const source = Readable.from(counted(), { objectMode: false })
+  const stream = createGunzip({ chunkSize: 1 << 17 })
+  source.on('error', (error) => stream.destroy(error))
+  try {
+    for await (const piece of source.pipe(stream) as AsyncIterable<Buffer>) {
+      unpacked += piece.length
+      if (unpacked > packed * MAX_GZIP_RATIO) throw new Refusal('gzip-bomb', `the gzip file unpacks to more than ${MAX_GZIP_RATIO} times its size`)
+      if (unpacked > MAX_TEXT) throw new Refusal('file-too-large', 'the file holds more than 1 GB of text')
+      await out.write(piece)
+    }
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'Z_BUF_ERROR') throw new Refusal('truncated-gzip', 'the gzip file ends too early: it was cut off on the way')
+    if (code?.startsWith('Z_')) throw new Refusal('broken-gzip', 'the gzip file is damaged')
+    throw error
+  }
+}
