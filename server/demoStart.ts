@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { DEMO_DEFAULTS, demoCounty } from './demo/county.ts'
 import { demoGround } from './demo/ground.ts'
 import { DEMO_ORGANISATION } from './domain/demo.ts'
+import { incomingFromPath } from './ingest/incoming.ts'
 import { ROOT } from './services.ts'
 import type { Services } from './services.ts'
 
@@ -21,7 +22,7 @@ export const ingestDemoWhenEmpty = async (services: Services, onProgress: (text:
     for (const { path, text } of demoCounty(DEMO_DEFAULTS, demoGround(places.list, outline))) {
       const file = join(dir, basename(path))
       await writeFile(file, text)
-      rows += (await services.ingest.ingestFile({ path: file, file: basename(path), profile: 'police-uk' })).rows.read
+      rows += (await services.ingest.ingestFile({ ...(await incomingFromPath(file, basename(path))), profile: 'police-uk' })).rows.read
       onProgress(`demo county: ${rows.toLocaleString('en-GB')} of ${DEMO_DEFAULTS.incidents.toLocaleString('en-GB')} invented rows taken in`)
     }
   } finally {

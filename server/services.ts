@@ -7,6 +7,7 @@ import { codeVersionOf } from './codeVersion.ts'
 import { loadGeoData } from './geoData.ts'
 import { createGround } from './ground.ts'
 import { createIngestGate } from './ingest/ingestFile.ts'
+import { createMendGate } from './ingest/mendRows.ts'
 import { createRelease } from './publish/release.ts'
 import { loadReferenceData } from './referenceData.ts'
 import { isDatabaseDown, openDatabase } from './store/db.ts'
@@ -64,6 +65,7 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
     reference,
     profiles,
     ingest: createIngestGate({ knex, ground, profiles, now }),
+    mend: createMendGate({ knex, ground, profiles, now }),
     runs: createRunGate({ knex, studyArea, places, codeVersion, now }),
     release: createRelease({ knex, studyArea, places }),
     health: createHealth(database),

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { incomingFromPath } from '../../server/ingest/incoming.ts'
 import type { Services } from '../../server/services.ts'
 import { demoFiles } from './ground.ts'
 
@@ -40,7 +41,7 @@ export function realFiles(): Input | undefined {
 export async function takeIn({ ingest }: Services, { paths }: Input): Promise<number> {
   let read = 0
   for (const path of paths) {
-    const { rows, status } = await ingest.ingestFile({ path, file: basename(path), profile: 'police-uk' })
+    const { rows, status } = await ingest.ingestFile({ ...(await incomingFromPath(path, basename(path))), profile: 'police-uk' })
     if (status !== 'accepted' || rows.read !== rows.accepted + rows.quarantined + rows.duplicate) throw new Error(`${basename(path)}: ${status}, rows do not add up`)
     read += rows.read
   }

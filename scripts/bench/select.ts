@@ -7,8 +7,8 @@ import { DAY_PARTS, type Category } from '../../server/contract/vocabulary.ts'
 import { cellToBigint } from '../../server/domain/cell.ts'
 import type { StudyArea } from '../../server/domain/studyArea.ts'
 import { createPipeline } from '../../server/ingest/pipeline.ts'
-import { policeUk } from '../../server/ingest/sources/policeUk.ts'
-import { readHeader } from '../../server/ingest/steps/header.ts'
+import { readHeader } from '../../server/ingest/profiles/columns.ts'
+import { testGround } from '../../tests/support/ground.ts'
 import { demoFiles, geoData } from './ground.ts'
 import { naiveBenjaminiHochberg, naiveGiStar, naiveTwoSidedP } from './kernels.ts'
 import { lineOf, type Line } from './line.ts'
@@ -69,10 +69,10 @@ function naiveLevel(incidents: Incident[], studyArea: StudyArea, level: (typeof 
 function* demoIncidents(geo: ReturnType<typeof geoData>): Generator<Incident> {
   for (const { month, text, path } of demoFiles(geo)) {
     const [header, ...rows] = text.trimEnd().split('\n').map((row) => row.split(','))
-    const named = readHeader(header ?? [], policeUk, path)
-    const judge = createPipeline(policeUk, geo.studyArea, path, month)
+    const policeUk = testGround().profiles.named('police-uk')
+    const judge = createPipeline(policeUk, readHeader(header ?? [], policeUk, path), path, testGround().ground, new Date())
     for (const [i, fields] of rows.entries()) {
-      const found = judge(named(fields), { fields, line: i + 2 }).case
+      const found = judge.row({ fields, line: i + 2 }).case
       if (found) yield { category: found.category, month, cell: found.places[0]?.cell ?? null }
     }
   }
@@ -81,8 +81,9 @@ function* demoIncidents(geo: ReturnType<typeof geoData>): Generator<Incident> {
 function columnsOf(incidents: Incident[], studyArea: StudyArea) {
   const builder = createColumnsBuilder(studyArea, incidents.length)
   for (const { category, month, cell } of incidents) {
-    const [from, to] = [`${month}-01`, `${month.slice(0, 5)}${String(Number(month.slice(5)) + 1).padStart(2, '0')}-01`]
-    builder.add({ sources: ['police'], category, from, to, unplaced: null, cell: cell && cellToBigint(cell), level: 'snap-point' })
+    const next = `${month.slice(0, 5)}${String(Number(month.slice(5)) + 1).padStart(2, '0')}`
+    const [from, to] = [month, next].map((text) => Date.parse(`${text}-01T00:00:00Z`) / 1000) as [number, number]
+    builder.add({ sources: ['police'], category, from, to, kind: 'month', unplaced: null, cell: cell && cellToBigint(cell), level: 'snap-point' })
   }
   return builder.columns()
 }

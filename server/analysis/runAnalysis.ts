@@ -51,9 +51,9 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
 
   const columnsOf = async (data: InForce[], decisions: string): Promise<Columns[]> => {
     const ingests = new Map<number, { key: string; rows: number }>()
-    for (const { ingestId, from, to, organisation, incidents } of data) {
+    for (const { ingestId, from, to, organisation, incidents, mended } of data) {
       const sofar = ingests.get(ingestId) ?? { key: decisions, rows: 0 }
-      ingests.set(ingestId, { key: `${sofar.key}|${organisation}/${from}/${to}/${incidents}`, rows: sofar.rows + incidents })
+      ingests.set(ingestId, { key: `${sofar.key}|${organisation}/${from}/${to}/${incidents}/${mended}`, rows: sofar.rows + incidents })
     }
     for (const id of loaded.keys()) if (!ingests.has(id)) loaded.delete(id)
     const all: Columns[] = []

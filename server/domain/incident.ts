@@ -27,6 +27,8 @@ export type InForce = {
   to: string
   /** incidents founded by it and in force */
   incidents: number
+  /** lines that were set aside and have been mended since */
+  mended: string
 }
 
 /**
@@ -34,4 +36,4 @@ export type InForce = {
  * places (`decisions` is their digest), give the same version in any database.
  */
 export const dataVersionOf = (data: InForce[], decisions: string): string =>
-  shortDigest([...data.map((d) => [d.profile, d.sha256, d.source, d.organisation, d.from, d.to, d.incidents]), decisions])
+  shortDigest([...data.map((d) => [d.profile, d.sha256, d.source, d.organisation, d.from, d.to, d.incidents, d.mended]), decisions])

@@ -2,6 +2,7 @@ import * as baseMap from './baseMap.ts'
 import * as health from './health.ts'
 import * as ingests from './ingests.ts'
 import { openApi } from './openapi.ts'
+import * as quarantine from './quarantine.ts'
 import { get, post } from './route.ts'
 import type { Route } from './route.ts'
 import * as runs from './runs.ts'
@@ -14,6 +15,10 @@ export const createRoutes = (version: string): Route[] => {
     post('/api/ingests', ingests.create),
     get('/api/ingests', ingests.list),
     get('/api/ingests/{id}', ingests.show),
+    get('/api/ingests/{id}/issues.csv', quarantine.issues),
+    get('/api/ingests/{id}/quarantine', quarantine.list),
+    post('/api/ingests/{id}/quarantine/{line}', quarantine.fix),
+    get('/api/duplicates', quarantine.duplicates),
     get('/api/uploads/{name}/progress', ingests.progress),
     post('/api/runs', runs.create),
     get('/api/runs/{id}', runs.show),

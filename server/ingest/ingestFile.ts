@@ -61,7 +61,7 @@ export const createIngestGate = (deps: { knex: Sql; ground: Ground; profiles: Pr
       const judged: RowOutcome[] = []
       let since = performance.now()
       for (const row of data) {
-        judged.push(judge(row))
+        judged.push(judge.row(row))
         if (performance.now() - since < SLICE_MS) continue
         await nextTurn()
         since = performance.now()

@@ -5,7 +5,7 @@ import type { Issue } from '../domain/issue.ts'
 import { fileProblem } from '../domain/problem.ts'
 import { digestOf, FIELD_SEPARATOR } from '../domain/sourceRecord.ts'
 import type { SourceRecord } from '../domain/sourceRecord.ts'
-import type { CsvRow } from './parse/readRows.ts'
+import type { CsvRow } from './parse/row.ts'
 import type { Columns, NamedRow } from './profiles/columns.ts'
 import type { Ground } from './ground.ts'
 import { createReadCodes } from './steps/codes.ts'
@@ -46,7 +46,7 @@ const PROBLEM_OF: Partial<Record<IssueKind, { kind: string; what: string; field:
  * The road of one row: name its fields → personal data out → who → when → what → where → standard case.
  * Pure but for its memory of what this file has said already; throws a Problem only for what makes the whole file unusable.
  */
-export const createPipeline = (profile: Profile, columns: Columns, file: string, ground: Ground, now: Date) => {
+export const createPipeline = (profile: Profile, columns: Pick<Columns, 'has' | 'name'>, file: string, ground: Ground, now: Date) => {
   const readWho = createReadWho(profile, ground.sites)
   const readTimes = createReadTimes(profile, now)
   const readCodes = createReadCodes(profile, columns.has, ground.codeLists)
@@ -72,9 +72,10 @@ export const createPipeline = (profile: Profile, columns: Columns, file: string,
     return occurrence
   }
 
-  return ({ fields, line, fault }: CsvRow): RowOutcome => {
-    if (fault) return aside(line, fields, [{ field: '', kind: fault }])
-    return judge(columns.name(fields), line)
+  return {
+    row: ({ fields, line, fault }: CsvRow): RowOutcome => (fault ? aside(line, fields, [{ field: '', kind: fault }]) : judge(columns.name(fields), line)),
+    /** A row whose fields are named already: one that a person has mended. */
+    named: judge,
   }
 
   function judge(received: NamedRow, line: number): RowOutcome {
@@ -134,7 +135,7 @@ export const createPipeline = (profile: Profile, columns: Columns, file: string,
     }
   }
 }
-export type Judge = ReturnType<typeof createPipeline>
+export type Pipeline = ReturnType<typeof createPipeline>
 
 /** Somebody's home is kept to an area: what would say it more exactly does not stay in the source record either. */
 const withoutPlace = ({ fields, kept }: NamedRow): NamedRow => {

@@ -23,11 +23,12 @@ const csvField = (value: string | number | null): string => {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-const csv = (header: string[], rows: (string | number | null)[][]): string =>
+/** Text of a table, safe to open in a spreadsheet. */
+export const tableCsv = (header: string[], rows: (string | number | null)[][]): string =>
   [header, ...rows].map((row) => row.map(csvField).join(',')).join('\r\n') + '\r\n'
 
 export const cellsCsv = (t: Released<ReleasedTable>): string =>
-  csv(
+  tableCsv(
     ['cell', 'count', 'z', 'p', 'adjusted_p', 'state'],
     cellRows(t).map((row) => [row.cell, row.count, row.z, row.p, row.adjusted_p, row.state]),
   )
@@ -46,7 +47,7 @@ export const cellsGeoJson = (t: Released<ReleasedTable>) => ({
 })
 
 export const hotspotsCsv = ({ hotspots }: Released<Run>): string =>
-  csv(
+  tableCsv(
     ['rank', 'place', 'incidents', 'share', 'area_km2', 'ratio', 'z', 'adjusted_p', 'lat', 'lng', 'peak_cell', 'cells'],
     hotspots.map((h) => [h.rank, h.place, h.incidents, h.share, h.areaKm2, h.ratio, h.z, h.adjustedP, h.lat, h.lng, h.peakCell, h.cells.join(' ')]),
   )

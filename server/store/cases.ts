@@ -109,6 +109,23 @@ export const storeRows = async (trx: Knex, ingestId: number, receivedAt: string,
   await foundIncidents(trx, receivedAt, cases.filter(({ case: { pathway } }) => pathway === 'counted'))
 }
 
+/** A row that was set aside and has been mended: its record is told anew, and a case stored when it founds one. False when somebody was quicker. */
+export const storeMended = async (trx: Knex, ingestId: number, receivedAt: string, row: StoredRow): Promise<boolean> => {
+  const { line, raw, digest, occurrence, status } = row.record
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `update source_records set status = ?, raw = ?, sealed = null, digest = ?, occurrence = ?, case_id = ?
+     where ingest_id = ? and line = ? and status = 'quarantined'`,
+    [status, raw, digest, occurrence, row.caseLine === null ? null : caseId(ingestId, row.caseLine), ingestId, line])
+  if (rowCount !== 1) return false
+  if (row.case) {
+    const cases = [{ id: caseId(ingestId, line), organisationId: row.organisationId, filedOn: row.filedOn, case: row.case }]
+    await storeCases(trx, ingestId, receivedAt, cases)
+    await storePlaces(trx, cases)
+    await foundIncidents(trx, receivedAt, cases.filter(({ case: { pathway } }) => pathway === 'counted'))
+  }
+  return true
+}
+
 /** Later rows of an event said that the patient was taken to hospital. */
 export const markConveyed = async (trx: Knex, ingestId: number, lines: number[]): Promise<void> => {
   if (lines.length === 0) return

@@ -8,7 +8,8 @@ import { caseId, MAX_LINES } from './ids.ts'
 export const inForce = async (db: Knex): Promise<InForce[]> => {
   const { rows } = await db.raw<{ rows: InForce[] }>(
     `select p.ingest_id as "ingestId", i.profile || '@' || i.profile_version as profile, i.standard, i.sha256, o.name as organisation, o.source,
-            to_char(p.period_from, 'YYYY-MM-DD') as "from", to_char(p.period_to, 'YYYY-MM-DD') as "to", p.incidents
+            to_char(p.period_from, 'YYYY-MM-DD') as "from", to_char(p.period_to, 'YYYY-MM-DD') as "to", p.incidents,
+            coalesce((select string_agg(f.line::text, ' ' order by f.line) from quarantine_fixes f where f.ingest_id = p.ingest_id), '') as mended
      from ingest_periods p
      join ingests i on i.id = p.ingest_id
      join organisations o on o.id = p.organisation_id

@@ -170,11 +170,11 @@ describe('what the data cannot answer is left out and told', () => {
     const whole = await ask({ period: { from: '2018-01', to: '2018-02' } })
     const cut = await ask({ period: { from: '2018-01-01', to: '2018-02-15' } })
     expect(cut.incidents).toBe(whole.incidents)
-    const told = cut.excluded.find(({ kind }) => kind === 'month-cut-by-period')!.count
+    const told = cut.excluded.find(({ kind }) => kind === 'cut-by-period')!.count
     expect(told).toBe(all() - whole.incidents - whole.excluded.reduce((sum, { count }) => sum + count, 0))
     const inside = await ask({ period: { from: '2018-01-10', to: '2018-01-20' } })
     expect([inside.incidents, inside.hotspots]).toEqual([0, []])
-    expect(inside.excluded).toEqual([{ kind: 'month-cut-by-period', count: all() - told }])
+    expect(inside.excluded).toEqual([{ kind: 'cut-by-period', count: all() - told }])
     expect((await cellsOf(inside.id)).every(({ count, z, p, state }) => count === null && z === null && p === null && state === 'no-data')).toBe(true)
   })
 

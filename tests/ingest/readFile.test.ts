@@ -1,25 +1,19 @@
 // The parser and the pipeline on files made by hand: what is refused and in which words, what is read and how.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Problem } from '../../server/domain/problem.ts'
-import { readCsv, type CsvRow } from '../../server/ingest/parse/readCsv.ts'
-import { createPipeline, type RowOutcome } from '../../server/ingest/pipeline.ts'
-import { policeUk } from '../../server/ingest/sources/policeUk.ts'
-import { readHeader } from '../../server/ingest/steps/header.ts'
+import { readRows } from '../../server/ingest/parse/readRows.ts'
+import type { CsvRow } from '../../server/ingest/parse/row.ts'
+import { createPipeline, type Pipeline, type RowOutcome } from '../../server/ingest/pipeline.ts'
+import { readHeader } from '../../server/ingest/profiles/columns.ts'
+import { testGround } from '../support/ground.ts'
 import { BAD_FILES } from '../support/badFiles.ts'
 import { crimeId, fileText, geoData, HEADER, offences, SPOTS, type PoliceRow } from '../support/policeUk.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'test-parse-'))
-afterAll(() => rmSync(dir, { recursive: true }))
-
 async function* batchesOf(bytes: string | Buffer): AsyncGenerator<CsvRow[]> {
-  const path = join(dir, 'a.csv')
-  writeFileSync(path, bytes)
-  yield* readCsv(path, 'a.csv')
+  yield* readRows(() => Readable.from([Buffer.from(bytes)]), { file: 'a.csv', bytes: Buffer.byteLength(bytes) })
 }
 
 async function rowsOf(bytes: string | Buffer): Promise<CsvRow[]> {
@@ -30,13 +24,17 @@ async function rowsOf(bytes: string | Buffer): Promise<CsvRow[]> {
 
 /** As the gate does it: the header is judged before the first row is asked for. */
 async function outcomesOf(bytes: string | Buffer): Promise<RowOutcome[]> {
-  const judge = createPipeline(policeUk, geoData.studyArea, 'a.csv', '2026-11')
-  let named: ReturnType<typeof readHeader> | undefined
+  const { ground, profiles } = testGround()
+  const policeUk = profiles.named('police-uk')
+  let judge: Pipeline | undefined
   const outcomes: RowOutcome[] = []
   for await (const batch of batchesOf(bytes)) {
-    const read = named
-    if (read) outcomes.push(...batch.map((row) => judge(read(row.fields), row)))
-    else named = readHeader(batch[0]?.fields ?? [], policeUk, 'a.csv')
+    let rows = batch
+    if (!judge) {
+      judge = createPipeline(policeUk, readHeader(batch[0]?.fields ?? [], policeUk, 'a.csv'), 'a.csv', ground, new Date('2026-11-23T12:00:00Z'))
+      rows = batch.slice(1)
+    }
+    outcomes.push(...rows.map(judge.row))
   }
   return outcomes
 }

@@ -10,7 +10,8 @@ import { createRelease } from '../../server/publish/release.ts'
 import { openDatabase, type Database } from '../../server/store/db.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import { quiet, testDataDir } from '../support/database.ts'
-import { geoData } from '../support/policeUk.ts'
+import { incomingFromPath } from '../../server/ingest/incoming.ts'
+import { geoData, testGround } from '../support/ground.ts'
 
 // Nine real months of Essex Police (data.police.uk, OGL v3.0) down the whole road: the counts are those of the files' README.
 
@@ -65,7 +66,7 @@ describe.each(engines)('on the %s engine', (engine) => {
     const { studyArea, places } = geoData
     const now = () => new Date()
     gates = {
-      ingest: createIngestGate({ knex: db.knex, studyArea, now }),
+      ingest: createIngestGate({ knex: db.knex, ...testGround(), now }),
       runs: createRunGate({ knex: db.knex, studyArea, places, codeVersion: 'test', now }),
       release: createRelease({ knex: db.knex, studyArea, places }),
     }
@@ -74,7 +75,7 @@ describe.each(engines)('on the %s engine', (engine) => {
 
   test.each(MONTHS)('$month: $rows rows go in, every one accounted for', async ({ month, rows }) => {
     const file = `${month}-essex-street.csv.gz`
-    const report = await gates.ingest.ingestFile({ path: join(folder, file), file, profile: 'police-uk' })
+    const report = await gates.ingest.ingestFile({ ...(await incomingFromPath(join(folder, file), file)), profile: 'police-uk' })
     expect(report).toMatchObject({ status: 'accepted', organisations: ['Essex Police'], periods: [month] })
     expect(report.rows).toEqual({ read: rows, accepted: rows, quarantined: 0, duplicate: 0, superseded: 0 })
     mostMemory = Math.max(mostMemory, process.memoryUsage.rss())
@@ -105,7 +106,7 @@ describe.each(engines)('on the %s engine', (engine) => {
 
   test('the same bytes again change nothing', async () => {
     const before = await ask({})
-    const report = await gates.ingest.ingestFile({ path: join(folder, '2018-03-essex-street.csv.gz'), file: 'again.csv.gz', profile: 'police-uk' })
+    const report = await gates.ingest.ingestFile({ ...(await incomingFromPath(join(folder, '2018-03-essex-street.csv.gz'), 'again.csv.gz')), profile: 'police-uk' })
     expect(report.status).toBe('already-received')
     expect((await ask({})).id).toBe(before.id)
   })

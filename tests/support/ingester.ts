@@ -7,7 +7,8 @@ import { createIngestGate } from '../../server/ingest/ingestFile.ts'
 import { openDatabase } from '../../server/store/db.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import { quiet } from './database.ts'
-import { geoData } from './policeUk.ts'
+import { incomingFromPath } from '../../server/ingest/incoming.ts'
+import { testGround } from './ground.ts'
 
 /** For each file the rows it says it had, and those that are there; and how many rows belong to no file. */
 export type Standing = { files: Record<string, number[]>; stray: number }
@@ -30,9 +31,9 @@ const { rows: strays } = await knex.raw<{ rows: { n: string }[] }>(
 const standing: Standing = { files: Object.fromEntries(rows.map(({ file_name, counts }) => [file_name, counts])), stray: Number(strays[0]!.n) }
 writeSync(1, `${JSON.stringify(standing)}\n`) // a plain write: what has been said is out before the next thing is done
 
-const gate = createIngestGate({ knex, studyArea: geoData.studyArea, now: () => new Date() })
+const gate = createIngestGate({ knex, ...testGround(), now: () => new Date() })
 for (const file of readdirSync(folder!).toSorted()) {
-  await gate.ingestFile({ path: join(folder!, file), file, profile: 'police-uk' })
+  await gate.ingestFile({ ...(await incomingFromPath(join(folder!, file), file)), profile: file.split('.')[0]!.split('~')[1] ?? 'police-uk' })
   writeSync(1, `${file}\n`)
 }
 await db.close()

@@ -1,13 +1,12 @@
 // Small police.uk files for tests: rows told by what matters in them, and a month of the invented county.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { CATEGORY_LABELS, type Category } from '../../server/contract/vocabulary.ts'
 import { demoCounty } from '../../server/demo/county.ts'
 import { demoGround } from '../../server/demo/ground.ts'
-import { loadGeoData } from '../../server/geoData.ts'
+import { geoData } from './ground.ts'
 
-export const geoData = loadGeoData(fileURLToPath(new URL('../../geo-data', import.meta.url)))
+export { geoData }
 
 export const HEADER = 'Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context'
 export const SNAKE_HEADER = HEADER.toLowerCase().replaceAll(' ', '_')

@@ -12,12 +12,13 @@ import type { IngestReport } from '../../server/contract/ingest.ts'
 import type { ProblemDocument } from '../../server/contract/problem.ts'
 import type { Run } from '../../server/contract/results.ts'
 import { createIngestGate } from '../../server/ingest/ingestFile.ts'
+import { createMendGate } from '../../server/ingest/mendRows.ts'
 import { createRelease } from '../../server/publish/release.ts'
 import type { Services } from '../../server/services.ts'
 import { isDatabaseDown, type Database } from '../../server/store/db.ts'
 import { createHealth } from '../../server/store/health.ts'
 import { testDatabase } from './database.ts'
-import { geoData } from './policeUk.ts'
+import { geoData, referenceData, testGround } from './ground.ts'
 
 export type Road = Awaited<ReturnType<typeof openRoad>>
 export type Answer<T> = { status: number; headers: Headers; text: string; json: T }
@@ -29,6 +30,7 @@ export async function openRoad() {
   await mkdir(spoolDir)
   const { knex } = db
   const { studyArea, places } = geoData
+  const { ground, profiles } = testGround()
   /** What the service called a bug: nothing a user sends may cause one. */
   const bugs: object[] = []
   const now = () => new Date()
@@ -38,7 +40,10 @@ export async function openRoad() {
     geoData,
     spoolDir,
     engine: db.engine,
-    ingest: createIngestGate({ knex, studyArea, now }),
+    reference: referenceData(),
+    profiles,
+    ingest: createIngestGate({ knex, ground, profiles, now }),
+    mend: createMendGate({ knex, ground, profiles, now }),
     runs: createRunGate({ knex, studyArea, places, codeVersion: 'test', now }),
     release: createRelease({ knex, studyArea, places }),
     health: createHealth(db),
