@@ -16,8 +16,9 @@ const swapped = [...SPOTS.chelmsford].toReversed()
 const utf16 = (bom: number[], text: Buffer) => Buffer.concat([Buffer.from(bom), text])
 const inLatin1 = (line: number): Buffer => Buffer.from(withRow(line, row({ location: 'Caf\u00e9' })).toString('utf8'), 'latin1')
 
+/** For a profile of files made by machine, whose first faulty row shows that the file is wrong. */
 export const BAD_FILES: Record<string, BadFile> = {
-  'an Excel or ZIP file': { bytes: Buffer.concat([Buffer.from('PK\x03\x04\x14\x00', 'latin1'), deflateRawSync(good)]), kind: 'wrong-file-type' },
+  'an Excel or ZIP file': { bytes: Buffer.concat([Buffer.from('PK\x03\x04\x14\x00', 'latin1'), deflateRawSync(good)]), kind: 'broken-zip' },
   'an empty ZIP file': { bytes: Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)]), kind: 'wrong-file-type' },
   'a ZIP file in a gzip': { bytes: gzipSync(Buffer.concat([Buffer.from('PK\x03\x04\x14\x00', 'latin1'), deflateRawSync(good)])), kind: 'wrong-file-type' },
   'a gzip in a gzip': { bytes: gzipSync(gzipSync(good)), kind: 'wrong-file-type' },
@@ -31,6 +32,10 @@ export const BAD_FILES: Record<string, BadFile> = {
   'a gzip of its first bytes only': { bytes: gzipSync(good).subarray(0, 12), kind: 'truncated-gzip' },
   'a damaged gzip': { bytes: damaged(gzipSync(good)), kind: 'broken-gzip' },
   'a gzip with rubbish behind it': { bytes: Buffer.concat([gzipSync(good), Buffer.from('rubbish')]), kind: 'broken-gzip' },
+  'an Excel file of before 2007, or with a password': { bytes: Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512)]), kind: 'wrong-file-type' },
+  'XML with a document type': { bytes: Buffer.from('<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY b "c">]>\n<a><b>&b;</b></a>'), kind: 'xml-entities', line: 2 },
+  'XML that is cut off': { bytes: Buffer.from('<a>\n<b><c>1</c></b>\n<b><c>2</c'), kind: 'broken-xml', line: 3 },
+  'XML in UTF-16': { bytes: utf16([0xff, 0xfe], Buffer.from('<a><b><c>1</c></b></a>', 'utf16le')), kind: 'not-utf-8', line: 1 },
   'an empty file': { bytes: Buffer.alloc(0), kind: 'empty-file' },
   'an empty gzip': { bytes: gzipSync(''), kind: 'empty-file' },
   'a byte order mark alone': { bytes: Buffer.from('\ufeff'), kind: 'no-rows' },
@@ -43,7 +48,6 @@ export const BAD_FILES: Record<string, BadFile> = {
   'a header with a column twice': { bytes: Buffer.from(good.replace('LSOA name', 'LSOA code')), kind: 'unknown-header', line: 1 },
   'rows without their header': { bytes: Buffer.from(good.split('\n').slice(1).join('\n')), kind: 'unknown-header', line: 1 },
   'two header styles mixed': { bytes: Buffer.from(good.replace('Crime ID', 'crime_id')), kind: 'unknown-header', line: 1 },
-  'semicolons for commas': { bytes: Buffer.from(good.replaceAll(',', ';')), kind: 'unknown-header', line: 1 },
   'Latin-1': { bytes: inLatin1(4), kind: 'not-utf-8', line: 4 },
   'a letter of UTF-8 cut in two by the end': { bytes: Buffer.concat([Buffer.from(good.trimEnd()), Buffer.from([0xc3])]), kind: 'not-utf-8', line: 6 },
   'UTF-16, little end first': { bytes: utf16([0xff, 0xfe], Buffer.from(good, 'utf16le')), kind: 'not-utf-8', line: 1 },
@@ -52,8 +56,7 @@ export const BAD_FILES: Record<string, BadFile> = {
   'NUL': { bytes: withRow(3, row({ location: 'High\u0000Street' })), kind: 'nul-byte', line: 3 },
   'a unit separator': { bytes: withRow(5, row({ location: 'High\u001fStreet' })), kind: 'control-character', line: 5 },
   'a quote never closed': { bytes: withRow(3, row({ location: '"High Street' })), kind: 'quote-not-closed', line: 3 },
-  'a quote never closed, and much behind it': { bytes: withRow(3, row({ location: '"High Street' }), 2000), kind: 'record-too-long', line: 3 },
-  'a quote inside a word': { bytes: withRow(4, row({ location: 'High "Street"' })), kind: 'broken-csv', line: 4 },
+  'a quote never closed, and much behind it': { bytes: withRow(3, row({ location: '"High Street' }), 10_000), kind: 'record-too-long', line: 3 },
   'a cell of 10 MB': { bytes: withRow(4, row({ location: 'x'.repeat(10_000_000) })), kind: 'line-too-long', line: 4 },
   'a cell of 10 MB in quotes': { bytes: withRow(4, row({ location: `"${'x\n'.repeat(5_000_000)}"` })), kind: 'record-too-long', line: 4 },
   'a header of 10 MB': { bytes: Buffer.from(`${'Crime ID,'.repeat(1_100_000)}\n`), kind: 'line-too-long', line: 1 },
@@ -65,7 +68,8 @@ export const BAD_FILES: Record<string, BadFile> = {
   'a row with a column too few': { bytes: withRow(3, row().replace(/,$/, '')), kind: 'wrong-number-of-columns', line: 3 },
   'a row with a column too many': { bytes: withRow(6, `${row()},`), kind: 'wrong-number-of-columns', line: 6 },
   'a row cut off at the end of the file': { bytes: Buffer.from(good.slice(0, -60)), kind: 'wrong-number-of-columns', line: 6 },
-  'line ends of an old Mac, in a large file': { bytes: Buffer.from(`${HEADER}\r${`${row()}\r`.repeat(12_000)}`), kind: 'line-too-long', line: 1 },
+  'line ends of an old Mac, in a large file': { bytes: Buffer.from(`${HEADER}\r${`${row()}\r`.repeat(12_000)}`), kind: 'cr-line-ends', line: 1 },
+  'line ends of an old Mac, in a small file': { bytes: Buffer.from(good.replaceAll('\n', '\r')), kind: 'cr-line-ends', line: 1 },
   'more empty lines than an id has room for': { bytes: Buffer.from(`${HEADER}\n${'\n'.repeat(2 ** 24 + 5)}${row()}\n`), kind: 'empty-lines' },
   'a month that has not begun': { bytes: withRow(3, row({ month: '2081-03' })), kind: 'bad-month', line: 3 },
   'a gzip bomb of one line': { bytes: gzipSync(Buffer.concat([Buffer.from(`${HEADER}\n`), Buffer.alloc(200_000_000, 'x')])), kind: 'line-too-long', line: 2 },
