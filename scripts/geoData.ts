@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { checkManifest, loadGeoData } from '../server/geoData.ts'
 import { cutGeoData } from './geo/cut.ts'
 import { LOAD_USAGE, runLoad } from './geo/load/command.ts'
-import { LoadError } from './geo/load/outcome.ts'
+import { LoadError } from './geo/load/loadError.ts'
 import { measure } from './geo/measure.ts'
 
 const DIR = fileURLToPath(new URL('../geo-data', import.meta.url))

@@ -10,7 +10,7 @@ import { checkedAddress, fetchFile } from './fetchFile.ts'
 import { widened, type Ground } from './ground.ts'
 import { GAZETTEER_FILES, KINDS } from './kinds.ts'
 import { balanceText, load } from './load.ts'
-import { LoadError } from './outcome.ts'
+import { LoadError } from './loadError.ts'
 
 export const LOAD_USAGE = `npm run geo-data -- load KIND FILE…     take a publisher's file in (.csv, .xml, .osm, .geojson; also .gz and .zip)
 npm run geo-data -- fetch KIND --url U  fetch it first (https), then take it in

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
-import { LoadError } from './outcome.ts'
+import { LoadError } from './loadError.ts'
 import type { Source } from './sources.ts'
 
 export type Row = { cells: string[]; line: number }

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { LoadError } from './outcome.ts'
+import { LoadError } from './loadError.ts'
 
 export type FetchOptions = { maxBytes: number; timeoutMs: number; sha256?: string | undefined }
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Manifest, ManifestFile } from '../../../server/geoData.ts'
-import { LoadError } from './outcome.ts'
+import { LoadError } from './loadError.ts'
 import type { SourceFile } from './sources.ts'
 
 export type Credited = Omit<ManifestFile, 'sha256' | 'bytes'> & {

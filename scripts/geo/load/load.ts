@@ -5,7 +5,7 @@ import type { GazetteerEntry } from '../../../server/domain/gazetteer.ts'
 import { credited, type LoadOptions, type LoadReport } from './credit.ts'
 import { GAZETTEER_FILES, KINDS, REFERENCE_FILES, type GazetteerKindOfFile } from './kinds.ts'
 import { draftFile, readManifest, takePlaces, type Draft, type Rows } from './keep.ts'
-import { LoadError } from './outcome.ts'
+import { LoadError } from './loadError.ts'
 import { loadCodeList, loadHarmWeights } from './reference.ts'
 import { describeFile, openSources, type SourceFile } from './sources.ts'
 

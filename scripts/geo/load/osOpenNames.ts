@@ -3,7 +3,8 @@
 import type { GazetteerEntry, GazetteerKind } from '../../../server/domain/gazetteer.ts'
 import { csvRows, numberOf } from './csv.ts'
 import { fromGrid, isInside, townAt, type Ground } from './ground.ts'
-import { LoadError, SKIP, type Outcome, type Read } from './outcome.ts'
+import { LoadError } from './loadError.ts'
+import { SKIP, type Outcome, type Read } from './outcome.ts'
 import { postcodeName } from './postcodes.ts'
 
 const COLUMNS = 34

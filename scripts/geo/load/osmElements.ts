@@ -2,7 +2,7 @@
 import { numberOf } from './csv.ts'
 import type { Point } from './ground.ts'
 import { purposeOf, type Tags } from './osmTags.ts'
-import { LoadError } from './outcome.ts'
+import { LoadError } from './loadError.ts'
 import { wholeText } from './placesCsv.ts'
 import type { Source } from './sources.ts'
 import { xmlEvents } from './xml.ts'

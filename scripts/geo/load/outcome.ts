@@ -19,6 +19,3 @@ export type Reading = {
   derived?: () => GazetteerEntry[]
 }
 export type Read = (sources: Source[], ground: Ground) => Reading
-
-/** A fault that ends a load: one line, which names the file and the line. */
-export class LoadError extends Error {}

@@ -1,7 +1,8 @@
 // Our own format, the one that gazetteer files are kept in: for what people here call a place ("the Strip"), written by hand.
 import { GAZETTEER_HEADER, gazetteerLine, parseGazetteer } from '../../../server/domain/gazetteerFile.ts'
 import { isInside, type Ground } from './ground.ts'
-import { LoadError, SKIP, type Outcome, type Read } from './outcome.ts'
+import { LoadError } from './loadError.ts'
+import { SKIP, type Outcome, type Read } from './outcome.ts'
 import type { Source } from './sources.ts'
 
 /** A file made by hand is small; it is read whole, so that every fault can be told at once. */

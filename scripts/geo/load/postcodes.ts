@@ -3,7 +3,8 @@
 import type { GazetteerEntry } from '../../../server/domain/gazetteer.ts'
 import { csvRows, namedRows, numberOf } from './csv.ts'
 import { fromGrid, isInside, metresBetween, type Ground, type Point } from './ground.ts'
-import { LoadError, SKIP, type Outcome, type Read } from './outcome.ts'
+import { LoadError } from './loadError.ts'
+import { SKIP, type Outcome, type Read } from './outcome.ts'
 import type { Source } from './sources.ts'
 
 /** "CM1 1AA" for any spelling of it, "" for what is none. */

@@ -6,7 +6,7 @@ import { HARM_COLUMNS, parseHarmWeights } from '../../../server/domain/harm.ts'
 import { credited, type LoadOptions, type LoadReport } from './credit.ts'
 import { draftFile, takePlaces, type Rows } from './keep.ts'
 import { REFERENCE_FILES } from './kinds.ts'
-import { LoadError } from './outcome.ts'
+import { LoadError } from './loadError.ts'
 import { faultLine, wholeText } from './placesCsv.ts'
 import { openSources, type SourceFile } from './sources.ts'
 

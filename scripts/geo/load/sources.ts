@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { openPromise, type Entry } from 'yauzl'
-import { LoadError } from './outcome.ts'
+import { LoadError } from './loadError.ts'
 
 /** One file to read, as often as need be. */
 export type Source = { name: string; text: () => AsyncIterable<string> }

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { LoadError } from './outcome.ts'
+import { LoadError } from './loadError.ts'
 import type { Source } from './sources.ts'
 
 export type XmlEvent =
