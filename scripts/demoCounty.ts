@@ -1,46 +1,41 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
-import { DEMO_DEFAULTS, demoCounty } from '../server/demo/county.ts'
-import { demoGround } from '../server/demo/ground.ts'
-import { loadGeoData } from '../server/geoData.ts'
+import { readCodes } from '../server/demo/codes.ts'
+import { countyParts } from '../server/demo/demoFiles.ts'
+import { inventCounty } from '../server/demo/invent/county.ts'
+import { inventedFiles, writeGazetteer } from './demo/gazetteer.ts'
+import { GEO_DATA, readGround } from './demo/ground.ts'
+import { USAGE, readOptions, type Asked } from './demo/options.ts'
+import { writeParts } from './demo/writeParts.ts'
 
-const USAGE = `npm run demo-county -- --out DIR [--seed 1] [--from 2023-04] [--months 12] [--incidents 30000]
-Writes invented police.uk files, DIR/YYYY-MM/YYYY-MM-demo-street.csv. The same options give the same bytes.
-`
-
-function options() {
-  const text = { type: 'string' } as const
-  const { values } = parseArgs({ options: { out: text, seed: text, from: text, months: text, incidents: text } })
-  const whole = (name: 'seed' | 'months' | 'incidents') => {
-    const value = Number(values[name] ?? DEMO_DEFAULTS[name])
-    if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} must be a whole number`)
-    return value
-  }
-  const firstMonth = values.from ?? DEMO_DEFAULTS.firstMonth
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(firstMonth)) throw new Error('--from must be a month like 2023-04')
-  if (!values.out) throw new Error('--out DIR is missing')
-  return { out: values.out, demo: { seed: whole('seed'), firstMonth, months: whole('months'), incidents: whole('incidents') } }
-}
-
-function run() {
-  let given
+function run(): void {
+  let asked: Asked
   try {
-    given = options()
+    asked = readOptions(process.argv.slice(2))
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${USAGE}`)
     process.exitCode = 2
     return
   }
-  const geo = loadGeoData(fileURLToPath(new URL('../geo-data', import.meta.url)))
-  const ground = demoGround(geo.places.list, JSON.parse(readFileSync(geo.files.outline.path, 'utf8')) as GeoJSON.Feature<GeoJSON.MultiPolygon>)
-  for (const file of demoCounty(given.demo, ground)) {
-    const path = join(given.out, file.path)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, file.text)
-    process.stdout.write(`${path}\n`)
+  const ground = readGround()
+  if (asked.gazetteer) {
+    process.stdout.write(`${writeGazetteer(GEO_DATA, inventCounty(ground)).join('\n')}\n`)
+    return
   }
+  const { out, county } = asked
+  const began = performance.now()
+  const written = writeParts(out, countyParts(county, { ...ground, codes: readCodes(join(GEO_DATA, 'reference')) }), (path) => process.stdout.write(`${join(out, path)}\n`))
+  if (asked.withGazetteer) {
+    for (const { file, text } of inventedFiles(inventCounty(ground))) {
+      const path = join(out, 'geo-data', file)
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, text)
+      process.stdout.write(`${path}\n`)
+    }
+  }
+  const seconds = (performance.now() - began) / 1_000
+  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString('en-GB')} MB`
+  process.stdout.write(`${county.incidents.toLocaleString('en-GB')} incidents, ${written.rows.toLocaleString('en-GB')} rows, ${written.files} files, ${megabytes(written.bytes)}, in ${seconds.toFixed(1)} s, at most ${megabytes(process.resourceUsage().maxRSS * 1_024)} of memory\n`)
 }
 
 run()

@@ -48,3 +48,31 @@ export function createDraw<T>(items: readonly T[], weightOf: (item: T) => number
     return items[low]!
   }
 }
+
+/** A seed for one part of the work (FNV-1a of its name): what one part draws does not move another. */
+export function seedOf(seed: number, part: string): number {
+  let hash = 0x811c9dc5
+  for (const letter of `${seed}/${part}`) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193)
+  return hash | 0
+}
+
+/** How many of n happen with chance p. Exact for small means by trial, else normal with the right variance: whole days of a county need no more. */
+export function binomial(n: number, p: number, random: Random): number {
+  if (n <= 0 || p <= 0) return 0
+  if (p >= 1) return n
+  const mean = n * p
+  if (mean >= 12 && n - mean >= 12) {
+    const drawn = Math.round(mean + random.normal() * Math.sqrt(mean * (1 - p)))
+    return Math.min(n, Math.max(0, drawn))
+  }
+  if (n <= 400) {
+    let hits = 0
+    for (let i = 0; i < n; i++) if (random.next() < p) hits++
+    return hits
+  }
+  // Many trials, few hits (or the mirror of it): Poisson by counting, cut at n.
+  if (p > 0.5) return n - binomial(n, 1 - p, random)
+  let [hits, left] = [0, random.next()]
+  for (const stop = Math.exp(-mean); left > stop && hits < n; hits++) left *= random.next()
+  return hits
+}

@@ -31,3 +31,7 @@ export function demoSites({ sights }: InventedCounty): Site[] {
 
 export const sitesCsv = (sites: Site[]): string =>
   ['code,source,organisation,name,lat,lng,aliases', ...sites.map((site) => csvLine([site.code, site.source, site.organisation, site.name, site.lat?.toFixed(6) ?? '', site.lng?.toFixed(6) ?? '', site.aliases.join('|')]))].join('\n') + '\n'
+
+/** The sites with a place of their own. */
+export const hospitalsOf = (county: InventedCounty): (Site & Point)[] =>
+  demoSites(county).flatMap((site) => (site.lat === null || site.lng === null ? [] : [{ ...site, lat: site.lat, lng: site.lng }]))
