@@ -22,7 +22,7 @@ export function wordsOf(text: string, isSaint: IsSaint = nobody): string[] {
     const short = word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD) : word
     const long = ABBREVIATIONS.get(short) ?? short
     const joined = words.length > 0 ? JOINED.get(`${words[words.length - 1]} ${long}`) : undefined
-    if (joined) words[words.length - 1] = joined
+    if (joined) words.splice(-1, 1, ...joined.split(' '))
     else words.push(long)
   }
   return withoutRepeats(words.map((word, i) => (word === 'st' ? saintOrStreet(words, i, isSaint) : word === 'dr' ? 'drive' : word)))
@@ -39,6 +39,8 @@ function plain(text: string): string {
     .replace(/\bj\s?\/\s?w\b/g, ' junction ')
     .replace(/\bn\s?\/\s?club\b/g, ' nightclub ')
     .replace(/\bb\s?\/\s?stop\b/g, ' busstop ')
+    .replace(/\bs\s?\/\s?mkt\b/g, ' supermarket ')
+    .replace(/\bc\s?\/\s?o\b/g, ' complains ')
     .replace(/\bc\s?\/\s?park\b/g, ' carpark ')
     .replace(/\ba\s?(?:&|\+|and)\s?e\b/g, ' ae ')
     .replace(/@/g, ' at ')

@@ -51,7 +51,7 @@ export function createVocabulary(words: readonly string[]): Vocabulary {
       offer(other, distance + (word[0] === name[0] ? 0 : OTHER_BEGINNING) - (sound === soundOf[other] ? SAME_SOUND : 0))
     }
     // The tree counts a swap of neighbours as two; our own distance takes it for one.
-    for (const [other] of tree.fuzzyGet(word, word.length < 4 ? 1 : 2).values()) consider(other, slips)
+    for (const [other] of tree.fuzzyGet(word, word.length < 4 ? 1 : word.length < 9 ? 2 : 3).values()) consider(other, slips)
     for (const other of sounds.get(sound) ?? []) consider(other, Math.max(2, Math.floor(word.length / 3)))
     if (word.length >= 4 && !wide) {
       const begun = [...tree.atPrefix(word).values()]

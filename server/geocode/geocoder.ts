@@ -2,12 +2,12 @@
 import type { PlaceLevel, PlaceType, Said } from '../contract/vocabulary.ts'
 import type { GazetteerEntry } from '../domain/gazetteer.ts'
 import { wordsOf } from './clean.ts'
-import { codedHome, speaksOfHome } from './home.ts'
+import { codedHome, homeWords } from './home.ts'
 import { isHospitalText, withSites, type Site } from './hospital.ts'
 import { junctionsOf } from './junctions.ts'
-import { contentOf, findMentions } from './mentions.ts'
+import { contentOf, findMentions, spellsName } from './mentions.ts'
 import { createNameIndex } from './nameIndex.ts'
-import { keyOf, nothingSaid } from './nothing.ts'
+import { keyOf } from './nothing.ts'
 import { createPostcodes, findPostcode, type PostcodeFound } from './postcode.ts'
 import { labelOf, readingsOf, type Context, type Reading } from './readings.ts'
 import { probabilitiesOf, type Scored } from './score.ts'
@@ -61,7 +61,7 @@ export function createGeocoder(gazetteer: readonly GazetteerEntry[], { sites = [
     const content = contentOf(words, inText?.words ?? null)
     const mentions = findMentions(content, index)
     const context: Context = {
-      index, content, mentions, postcode,
+      index, content, mentions, postcode, codes,
       near: hints.near ?? null,
       townsSaid: towns.said(mentions),
       townsHinted: towns.hinted(hints.town ?? ''),
@@ -75,8 +75,10 @@ export function createGeocoder(gazetteer: readonly GazetteerEntry[], { sites = [
     const { context, readings } = lookAt(words, hints)
     const scored = probabilitiesOf(readings).filter(({ probability }) => probability >= LEAST_PROBABILITY)
     const [best] = scored
-    const named = best && best.reading.level !== 'street' && best.reading.level !== 'postcode' && best.probability >= PLACED
-    if (!named && (speaksOfHome(words) || codedHome(hints.placeType))) return atHome(scored, context)
+    const named = best && best.probability >= PLACED && best.reading.kind !== 'street' && best.reading.kind !== 'postcode' ? best.reading.mention : null
+    const home = homeWords(words)
+    const besideHome = named && !context.content.slice(named.from, named.to).some(({ at }) => home.has(at))
+    if ((home.size > 0 || codedHome(hints.placeType)) && !besideHome) return atHome(scored, context)
     if (!(best && best.probability >= PLACED) && isHospitalText(words, context, places.hospitals)) return default_(context)
     if (best && best.probability >= PLACED) return { outcome: 'placed', candidates: candidatesOf(scored), stage: stageOf(best.reading) }
     const sum = scored.reduce((total, { probability }) => total + probability, 0)
@@ -116,14 +118,14 @@ export function createGeocoder(gazetteer: readonly GazetteerEntry[], { sites = [
     return candidates.length > 0 ? { outcome: 'coarse', candidates, stage: 'town' } : null
   }
 
-  const key = (text: string) => keyOf(text, index.isSaint)
+  const key = (text: string) => keyOf(text, index.isSaint, (words) => spellsName(words, index))
 
   function geocode(text: string, hints: Hints = {}): Geocoded {
     const own = key(text)
     const taught = own === '' ? undefined : decisions.get(own)
     if (taught) return { key: own, ...fromDecision(taught) }
     const words = wordsOf(text, index.isSaint)
-    if (own === '' || nothingSaid(words)) {
+    if (own === '') {
       const hinted = hints.postcode ? coarse({ ...lookAt([], hints).context }) : null
       if (hinted && codedHome(hints.placeType)) return { key: own, ...atHome([], lookAt([], hints).context) }
       return { key: own, ...(hinted ?? { outcome: 'nothing-said', candidates: [], stage: 'nothing said' }) }

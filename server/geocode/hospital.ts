@@ -2,13 +2,15 @@
 import type { GazetteerEntry } from '../domain/gazetteer.ts'
 import { metresBetween } from './distance.ts'
 import type { Context } from './readings.ts'
-import { EMPTY_WORDS } from './words.ts'
+import { NARRATIVE } from './words.ts'
 
 export type Site = { lat: number; lng: number; aliases: string[] }
 
 /** A hospital of the gazetteer this near to a site is that site. */
 const SAME_PLACE_M = 400
-const OWN_WORDS = new Set('hospital ae ed accident emergency department dept ward waiting room triage reception mh mhu unit this here minor injuries resus casualty'.split(' '))
+const OWN_WORDS = new Set('hospital ae ed accident emergency department dept ward waiting room triage reception mh mhu unit this here minor injuries resus casualty cubicle bay corridor carpark main site'.split(' '))
+/** Alone they mean the hospital where they were typed. */
+const TELLING = new Set('hospital ae ed ward mhu casualty dept department cubicle resus triage'.split(' '))
 
 /** Sites join the gazetteer as hospitals under names of their own (`made`); `hospitals` are all entries that stand for a site. */
 export function withSites(gazetteer: readonly GazetteerEntry[], sites: readonly Site[]) {
@@ -35,6 +37,6 @@ export function isHospitalText(words: readonly string[], { mentions, index, cont
     if (site) named = true
     if (site || hits.some(({ entry }) => index.townNameOf[entry])) explained.fill(1, from, to)
   }
-  const own = content.some(({ word }) => word === 'hospital' || word === 'ae' || word === 'ed' || word === 'ward' || word === 'mhu' || word === 'casualty')
-  return (named || own) && words.length > 0 && content.every(({ word }, i) => explained[i] === 1 || OWN_WORDS.has(word) || EMPTY_WORDS.has(word))
+  const own = content.some(({ word }, i) => TELLING.has(word) || (word === 'waiting' && content[i + 1]?.word === 'room'))
+  return (named || own) && words.length > 0 && content.every(({ word }, i) => explained[i] === 1 || OWN_WORDS.has(word) || NARRATIVE.has(word))
 }

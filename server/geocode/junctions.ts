@@ -21,7 +21,7 @@ export function junctionsOf(streets: readonly Reading[], { content }: Context): 
     for (const [second, seconds] of said.slice(i + 1)) {
       if (first.from < second.to && second.from < first.to) continue
       const later = first.from < second.from ? second : first
-      const cue = content[later.from]!.cue
+      const cue = content.some((word) => word.cue === 'crossing') ? 'crossing' : content[later.from]!.cue
       for (const a of firsts) for (const b of seconds) if (a.entryId !== b.entryId && withinReach(a, b)) junctions.push(meeting(a, b, cue))
     }
   })

@@ -1,10 +1,10 @@
 // Which names of the gazetteer a text mentions, and how closely.
 import type { Alternative } from './fuzzy.ts'
 import type { Hit, NameIndex } from './nameIndex.ts'
-import { BESIDE, CROSSING, EMPTY_WORDS, LINKS } from './words.ts'
+import { BESIDE, CROSSING, EMPTY_WORDS, GENERIC_KINDS, LINKS } from './words.ts'
 
-/** A word that may be part of a name. `cue`: what stands before it and says how it relates; `breaks`: no name runs over what stands before it. */
-export type Content = { word: string; at: number; cue: 'beside' | 'crossing' | 'and' | null; breaks: boolean }
+/** A word that may be part of a name. `cue`: what stands before it and says how it relates; `breaks`: no name runs over what stands before it. `article`: "the" stands before it. */
+export type Content = { word: string; at: number; cue: 'beside' | 'crossing' | 'and' | null; breaks: boolean; article: boolean }
 /** Words [from, to) of the content spell a name. `cost`: how far the writing is from the name, 0 the same. */
 export type Mention = { from: number; to: number; cost: number; letters: number; hits: readonly Hit[] }
 
@@ -24,7 +24,7 @@ export function contentOf(words: readonly string[], taken: readonly [number, num
       else if (word === 'and' && cue === null) cue = 'and'
       if (!LINKS.has(word)) breaks = true
     } else {
-      content.push({ word, at, cue, breaks })
+      content.push({ word, at, cue, breaks, article: words[at - 1] === 'the' })
       cue = null
       breaks = false
     }
@@ -38,9 +38,9 @@ export function findMentions(content: readonly Content[], index: NameIndex): Men
   const mentions = walk(content, narrow, index)
   const covered = new Uint8Array(content.length)
   for (const { from, to, cost, hits } of mentions) if (cost < 1 && hits.some(({ variant }) => variant !== 'stem')) covered.fill(1, from, to)
-  if (covered.every((one, i) => one === 1 || narrow[i]![0]?.cost !== 0)) return dominant(mentions)
+  if (covered.every((one, i) => one === 1 || narrow[i]![0]?.cost !== 0)) return dominant(mentions, content)
   const wide = content.map(({ word }, i) => (covered[i] ? narrow[i]! : index.vocabulary.alternatives(word, true)))
-  return dominant(walk(content, wide, index))
+  return dominant(walk(content, wide, index), content)
 }
 
 function walk(content: readonly Content[], alternatives: readonly Alternative[][], index: NameIndex): Mention[] {
@@ -71,13 +71,27 @@ function walk(content: readonly Content[], alternatives: readonly Alternative[][
 }
 
 /** Without names that are only a part of a longer name found in the same words about as closely. */
-function dominant(mentions: Mention[]): Mention[] {
+function dominant(mentions: Mention[], content: readonly Content[]): Mention[] {
+  const ownName = ({ hits }: Mention) => hits.some(({ variant }) => variant === 'full' || variant === 'alternative')
+  // "Eclipse nightclub" is the name of one and may be said of another Eclipse.
+  const onlyKindWords = (large: Mention, small: Mention) => {
+    for (let i = large.from; i < large.to; i++) if ((i < small.from || i >= small.to) && !GENERIC_KINDS.has(content[i]!.word)) return false
+    return true
+  }
   const kept = mentions.filter(
     (small) =>
       !mentions.some(
         (large) =>
-          large.from <= small.from && large.to >= small.to && large.to - large.from > small.to - small.from && large.cost <= small.cost + (large.to - large.from - small.to + small.from) * 0.9,
+          large.from <= small.from && large.to >= small.to && large.to - large.from > small.to - small.from && large.cost <= small.cost + (large.to - large.from - small.to + small.from) * 0.9 && !(ownName(small) && onlyKindWords(large, small)),
       ),
   )
   return kept.sort((a, b) => a.cost - b.cost || b.to - b.from - (a.to - a.from) || a.from - b.from).slice(0, MOST_MENTIONS)
+}
+
+/** Whether words that could be mere talk ("the steps") spell a whole name of the gazetteer, article included. */
+export const spellsName = (words: readonly string[], index: NameIndex): boolean => {
+  const content = contentOf(words, null)
+  if (content.every(({ word }) => index.vocabulary.idOf(word) === undefined)) return false
+  const exact = content.map(({ word }) => index.vocabulary.alternatives(word).filter(({ cost }) => cost === 0))
+  return walk(content, exact, index).some(({ from, to, hits }) => to - from <= content.length && hits.some(({ variant, article }) => (variant === 'full' || variant === 'alternative') && (!article || content[from]!.article)))
 }

@@ -7,7 +7,8 @@ import { GENERIC_KINDS, STREET_TYPES, TAILS } from './words.ts'
 
 /** How the name that a path spells came from the entry: as it stands, another name, without its last word ("Mill" of Mill Lane), without the town it begins with ("library" of Witham Library), or its words run together. */
 export type Variant = 'full' | 'alternative' | 'stem' | 'townless' | 'joined'
-export type Hit = { entry: number; variant: Variant }
+/** `article`: the name begins with "the". */
+export type Hit = { entry: number; variant: Variant; article: boolean }
 export type NameIndex = {
   entries: readonly GazetteerEntry[]
   vocabulary: Vocabulary
@@ -40,32 +41,32 @@ export function createNameIndex(gazetteer: readonly GazetteerEntry[]): NameIndex
   const townNameOf = entries.map((entry) => (entry.kind === 'town' ? normal(entry.name).join(' ') : ''))
   entries.forEach((entry, i) => {
     if (entry.kind === 'postcode' || entry.kind === 'postcode-sector') return void typeOf.push('')
-    const seen = new Map<string, Variant>()
-    const add = (words: string[], variant: Variant) => {
+    const seen = new Map<string, { variant: Variant; article: boolean }>()
+    const add = (words: string[], variant: Variant, article: boolean) => {
       const key = words.join(' ')
       const known = seen.get(key)
-      if (words.length === 0 || (known && RANK[known] <= RANK[variant])) return
-      seen.set(key, variant)
+      if (words.length === 0 || (known && RANK[known.variant] <= RANK[variant])) return
+      seen.set(key, { variant, article })
     }
     const full = normal(entry.name)
     const last = full.at(-1) ?? ''
     typeOf.push(entry.kind === 'street' && STREET_TYPES.has(last) ? last : '')
-    add(full, 'full')
-    for (const name of entry.alternatives) add(normal(name), 'alternative')
+    add(full, 'full', articled(entry.name))
+    for (const name of entry.alternatives) add(normal(name), 'alternative', articled(name))
     const town = normal(entry.town)
     const begins = (words: string[]) => town.length > 0 && words.length > town.length && town.every((word, j) => words[j] === word)
     holdsTown[i] = begins(full)
-    for (const [key, variant] of Array.from(seen)) {
+    for (const [key, { article }] of Array.from(seen)) {
       const words = key.split(' ')
-      if (begins(words) && entry.kind !== 'street') add(words.slice(town.length), 'townless')
+      if (begins(words) && entry.kind !== 'street') add(words.slice(town.length), 'townless', false)
       const stem = stemOf(words, entry, town)
-      if (stem.length < words.length && worthAlone(stem)) add(stem, 'stem')
+      if (stem.length < words.length && worthAlone(stem)) add(stem, 'stem', article)
       const whole = stem.length === 2 ? stem : words
-      if (whole.length === 2 && variant !== 'joined') add([whole.join(''), ...words.slice(2)], 'joined')
+      if (whole.length === 2, article) add([whole.join(''), ...words.slice(2)], 'joined', article)
       // "St Johns School" for "St John's Primary School"
-      if (entry.kind !== 'street' && stem.length + 1 < words.length && worthAlone(stem)) add([...stem, words.at(-1)!], 'alternative')
+      if (entry.kind !== 'street' && stem.length + 1 < words.length && worthAlone(stem)) add([...stem, words.at(-1)!], 'alternative', article)
     }
-    for (const [key, variant] of seen) forms.push({ words: key.split(' '), hit: { entry: i, variant } })
+    for (const [key, { variant, article }] of seen) forms.push({ words: key.split(' '), hit: { entry: i, variant, article } })
   })
   const vocabulary = createVocabulary([...new Set(forms.flatMap((form) => form.words))])
   const { step, endsAt } = createTree(forms, vocabulary)
@@ -79,6 +80,8 @@ export function createNameIndex(gazetteer: readonly GazetteerEntry[]): NameIndex
   const townSizeOf = townOf.map((town) => (town === '' ? 1 : (sizes.get(town) ?? 1)))
   return { entries, vocabulary, isSaint, step, endsAt, townOf, holdsTown, townSizeOf, townNameOf, typeOf }
 }
+
+const articled = (name: string): boolean => /^the\s/i.test(name)
 
 /** A name without the words that tell its kind: "black lion" of "Black Lion Inn", "mill" of "Mill Lane". */
 function stemOf(words: string[], { kind }: GazetteerEntry, town: string[]): string[] {

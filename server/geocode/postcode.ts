@@ -1,12 +1,15 @@
 // Postcodes, whole or in part, in the words of a text. Anonymising often leaves only the sector ("CM1 1") or district ("CM1").
 import type { GazetteerEntry } from '../domain/gazetteer.ts'
-import { metresBetween } from './distance.ts'
+import KDBush from 'kdbush'
+import { metresBetween, type Point } from './distance.ts'
 
 export type PostcodeArea = { id: string | null; label: string; lat: number; lng: number; radiusM: number }
 export type Postcodes = {
   unit: (code: string) => PostcodeArea | undefined
   sector: (code: string) => PostcodeArea | undefined
   district: (code: string) => PostcodeArea | undefined
+  /** the postcode whose middle is nearest, in lower case without a space; null when none is within 5 km */
+  nearest: (point: Point) => string | null
 }
 /** `words`: which words of the text it took, [from, to). `fallenBack`: the text said more than the gazetteer knows. */
 export type PostcodeFound = { level: 'postcode' | 'postcode-sector' | 'district'; area: PostcodeArea; fallenBack: boolean; words: [number, number] }
@@ -14,6 +17,7 @@ export type PostcodeFound = { level: 'postcode' | 'postcode-sector' | 'district'
 const OUTWARD = /^[a-z]{1,2}\d[a-z\d]?$/
 const INWARD = /^\d[abd-hjlnp-uw-z]{2}$/
 const WHOLE = /^([a-z]{1,2}\d[a-z\d]?)(\d[abd-hjlnp-uw-z]{2})$/
+const SEARCH_M = [200, 1_000, 5_000]
 const FULL_IN_SECTOR = /^(\d)[a-z]?$/
 
 /** Sectors and districts that the gazetteer does not list are made from the postcodes in them. */
@@ -40,7 +44,27 @@ export function createPostcodes(entries: readonly GazetteerEntry[]): Postcodes {
   }
   for (const [code, areas] of inSector) if (!sectors.has(code)) sectors.set(code, middle(spaced(code, 1), areas))
   const districts = new Map([...inDistrict].map(([code, areas]) => [code, middle(code.toUpperCase(), areas)]))
-  return { unit: (code) => units.get(code), sector: (code) => sectors.get(code), district: (code) => districts.get(code) }
+  return { unit: (code) => units.get(code), sector: (code) => sectors.get(code), district: (code) => districts.get(code), nearest: createNearest([...units]) }
+}
+
+function createNearest(units: [string, PostcodeArea][]): Postcodes['nearest'] {
+  if (units.length === 0) return () => null
+  const squeeze = Math.cos((units[0]![1].lat * Math.PI) / 180) // one scale for a county: nearest stays nearest
+  const tree = new KDBush(units.length)
+  for (const [, { lat, lng }] of units) tree.add(lng * squeeze, lat)
+  tree.finish()
+  return (point) => {
+    for (const metres of SEARCH_M) {
+      let best: string | null = null
+      let least = Infinity
+      for (const i of tree.within(point.lng * squeeze, point.lat, metres / 111_195)) {
+        const away = metresBetween(units[i]![1], point)
+        if (away < least) [least, best] = [away, units[i]![0]]
+      }
+      if (best !== null) return best
+    }
+    return null
+  }
 }
 
 const spaced = (code: string, inward: number) => `${code.slice(0, -inward)} ${code.slice(-inward)}`.toUpperCase()

@@ -5,9 +5,9 @@ import { metresBetween, type Point } from './distance.ts'
 import type { Content, Mention } from './mentions.ts'
 import type { Hit, NameIndex } from './nameIndex.ts'
 import { placeTypeAgreement } from './placeTypes.ts'
-import type { PostcodeFound } from './postcode.ts'
+import type { PostcodeFound, Postcodes } from './postcode.ts'
 import { FEATURES, type Feature } from './weights.ts'
-import { GENERIC_KINDS, STREET_TYPES } from './words.ts'
+import { GENERIC_KINDS, NARRATIVE, STREET_TYPES } from './words.ts'
 
 export type Reading = {
   entryId: string | null
@@ -30,6 +30,7 @@ export type Context = {
   content: readonly Content[]
   mentions: readonly Mention[]
   postcode: PostcodeFound | null
+  codes: Postcodes
   near: Point | null
   /** comparable names of towns, with their entries */
   townsSaid: ReadonlyMap<string, number>
@@ -43,6 +44,9 @@ const LEVELS: Record<Exclude<GazetteerKind, 'town' | 'postcode-sector'>, PlaceLe
 /** A name that more places bear than this is cut to those nearest: no prior would find the right one further down. */
 const MOST_NAMESAKES = 150
 const FAR_KM = 35
+/** Beyond the circle of a street: still on it, or round its corner. */
+const ON_STREET_M = 20
+const NEAR_STREET_M = 150
 
 /** Where each feature stands in a vector: one small vector a reading keeps hundreds of namesakes cheap. */
 export const F = Object.fromEntries(FEATURES.map((feature, i) => [feature, i])) as Record<Feature, number>
@@ -66,6 +70,7 @@ export function readingsOf(context: Context): Reading[] {
       ofWriting(features, mention, hit, entry.kind)
       ofPlace(features, hit, towns, context)
       ofNeighbours(features, mention, hit, context)
+      if (hit.article) features[context.content[mention.from]!.article ? F.articleAgrees : F.articleMissing] = 1
       if (entry.kind !== 'street' && streets.length > 0) ofStreetsSaid(features, entry, mention, streets, index)
       readings.push({ entryId: entry.id, name: entry.name, town: entry.town, lat: entry.lat, lng: entry.lng, radiusM: entry.radiusM, level: LEVELS[entry.kind], kind: entry.kind, mention, features })
     }
@@ -114,7 +119,16 @@ function ofPlace(features: Float64Array, hit: Hit, towns: readonly (Point & { ra
   } else if (townsHinted.size > 0) features[townsHinted.has(town) ? F.hintTownAgrees : F.hintTownDiffers] = 1
   const agreement = placeTypeAgreement(context.placeType, place)
   if (agreement !== 0) features[agreement === 1 ? F.placeTypeAgrees : F.placeTypeDiffers] = 1
-  if (postcode) features[metresBetween(postcode.area, place) <= postcode.area.radiusM + place.radiusM + 300 ? F.postcodeAgrees : F.postcodeDiffers] = 1
+  if (postcode) ofPostcode(features, place, postcode, context)
+}
+
+/** Areas of postcodes have odd shapes: the nearest postcode of a place tells where it belongs, a circle does not. */
+function ofPostcode(features: Float64Array, place: Point & { radiusM: number }, { level, area }: PostcodeFound, { codes }: Context): void {
+  const own = codes.nearest(place)
+  const said = area.label.toLowerCase().replace(' ', '')
+  if (level === 'postcode' || own === null) features[metresBetween(area, place) <= area.radiusM + place.radiusM + 100 ? F.postcodeAgrees : own?.slice(0, -3) === said.slice(0, -3) ? F.districtAgrees : F.postcodeDiffers] = 1
+  else if (level === 'postcode-sector') features[own.slice(0, -2) === said ? F.postcodeAgrees : own.slice(0, -3) === said.slice(0, -1) ? F.districtAgrees : F.postcodeDiffers] = 1
+  else features[own.slice(0, -3) === said ? F.districtAgrees : F.postcodeDiffers] = 1
 }
 
 function ofDistance(features: Float64Array, place: Point, { near, townsSaid }: Context): void {
@@ -143,24 +157,24 @@ function isStreetName(hit: Hit, mention: Mention, { index, content }: Context): 
 
 function ofStreetsSaid(features: Float64Array, place: Point, mention: Mention, streets: readonly Mention[], index: NameIndex): void {
   let said = false
+  let least = Infinity
   for (const street of streets) {
     if (street.to > mention.from && street.from < mention.to) continue
     said = true
     for (const { entry } of street.hits) {
       const candidate = index.entries[entry]!
-      if (candidate.kind !== 'street' || Math.abs(candidate.lat - place.lat) > 0.02 || metresBetween(candidate, place) > candidate.radiusM + 120) continue
-      features[F.onStreetSaid] = 1
-      return
+      if (candidate.kind !== 'street' || Math.abs(candidate.lat - place.lat) > 0.03) continue
+      least = Math.min(least, metresBetween(candidate, place) - candidate.radiusM)
     }
   }
-  if (said) features[F.offStreetSaid] = 1
+  if (said) features[least <= ON_STREET_M ? F.onStreetSaid : least <= NEAR_STREET_M ? F.nearStreetSaid : F.offStreetSaid] = 1
 }
 
 /** How many words of the content no name, nor a word for a kind, accounts for. */
 function unexplainedWords({ content, mentions }: Context): number {
   const explained = new Uint8Array(content.length)
   for (const { from, to } of mentions) explained.fill(1, from, to)
-  return content.filter(({ word }, i) => explained[i] === 0 && !GENERIC_KINDS.has(word) && !/^\d+$/.test(word) && word.length > 1).length
+  return content.filter(({ word }, i) => explained[i] === 0 && !GENERIC_KINDS.has(word) && !NARRATIVE.has(word) && !/^\d+$/.test(word) && word.length > 1).length
 }
 
 /** Other places named elsewhere in the text, towns not counted. */

@@ -5,7 +5,7 @@ const list = (text: string): Set<string> => new Set(text.trim().split(/\s+/))
 
 /** Short forms with one meaning, whatever stands beside them. `st` is not here: its place in the text decides. */
 export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
-  `rd road|ave avenue|av avenue|avn avenue|ln lane|clo close|cl close|crt court|ct court|cres crescent|crs crescent|cresc crescent
+  `rd road|ave avenue|av avenue|avn avenue|ln lane|la lane|str street|tce terrace|rail railway|train railway|trains railway|stat station|clo close|cl close|crt court|ct court|cres crescent|crs crescent|cresc crescent
   gdns gardens|gdn gardens|grdns gardens|gard gardens|sq square|pl place|pk park|prk park|ter terrace|terr terrace|wy way|gr grove|grv grove|gro grove
   blvd boulevard|stn station|sta station|sch school|schl school|schol school|hosp hospital|ctr centre|cntr centre|center centre|mkt market|hse house|wlk walk
   prom promenade|espl esplanade|drv drive|dve drive|rdbt roundabout|rbt roundabout|rndbt roundabout|rec recreation|rlwy railway|rly railway|bs busstop|cp carpark
@@ -17,7 +17,7 @@ export const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
     .map((pair) => pair.trim().split(' ') as [string, string]),
 )
 
-/** Two words that are one thing. */
+/** Two words that are one thing, or are written out. */
 export const JOINED: ReadonlyMap<string, string> = new Map([
   ['car park', 'carpark'],
   ['bus stop', 'busstop'],
@@ -30,20 +30,22 @@ export const JOINED: ReadonlyMap<string, string> = new Map([
   ['public house', 'pub'],
   ['high way', 'highway'],
   ['sea front', 'seafront'],
+  ['shop centre', 'shopping centre'],
+  ['living room', 'livingroom'],
 ])
 
 /** Say nothing of where: left out of keys and never part of a name. Names lose them too ("Rose and Crown", "Southend-on-Sea"). */
 export const EMPTY_WORDS = list(`
   the a an of and on at in by to from into onto with for up is was were been has had he she they his her their him them it its this that
   who whilst while when after before during then there where between along outside inside near opposite next behind front beside across around
-  junction corner off via upon le la de
+  junction corner off via upon le de
   patient assaulted assault attacked attack punched hit kicked stabbed stabbing fight fighting fell injury injured alleged allegedly states stated says said reports reported
   brought incident occurred happened location address area approx approximately possibly maybe somewhere walking walked
   group male males female females unknown known by person persons man men woman people lads friends youths intoxicated drunk etoh alcohol
   please see notes note re`)
 
 /** Everything an empty word may be inside a name: a span of a name may step over these. */
-export const LINKS = list('the a an of and on at in upon le la de by')
+export const LINKS = list('the a an of and on at in upon le de by')
 
 /** A second place follows: the first is meant, the second tells where it is. */
 export const BESIDE = list('near opposite behind next beside between across around off')
@@ -55,6 +57,16 @@ export const NOTHING_WORDS = list(`
   refused declined tbc tba dk dunno cannot cant cannot couldnt doesnt didnt does not wont unwilling unable recall remember say disclose stated given recorded known
   asked documented provided sure wouldnt will want specify specified confirm information info data idea clear remembers amnesia details xx xxx xxxx
   entered found obtained available applicable disclosed divulge tell forgot forgotten memory`)
+
+/** Told beside a place, and no part of where: not held against a reading. They may be words of names ("Queens Head"), so they stay in the text. */
+export const NARRATIVE = list(`
+  head face nose jaw eye eyes mouth tooth teeth lip arm arms leg legs hand hands wrist finger ankle knee chest back neck body ribs stomach facial wound cut cuts pain bleeding loc bruise laceration
+  bottle glass knife weapon bat brick fist thrown threw pushed slapped bitten headbutted grabbed robbed mugged jumped beaten
+  night last nights evening morning afternoon today yesterday ago hour hours hrs mins minutes midnight noon early late am pm time times weekend monday tuesday wednesday thursday friday saturday sunday
+  bouncer bouncers doorman security staff partner ex husband wife boyfriend girlfriend friend brother sister mother father son daughter mum dad neighbour colleague boys girls boy girl woman women youth teenagers gang strangers stranger
+  bottom top end alley alleyway shelter stairwell toilets toilet queue taxi rank door doors front rear side entrance exit steps
+  party work working home co complains complaining queue bibp bibamb police involved nfa mh inj called involving via altercation argument incident domestic dispute
+  bus car walking drinking standing waiting leaving left been being another someone unprovoked alone name no not dob tel phone email nhs removed redacted`)
 
 /** Last words of street names. */
 export const STREET_TYPES = list(`
