@@ -32,7 +32,7 @@ export type CodeRow = {
 export const CODE_COLUMNS = ['code', 'match', 'field', 'value', 'label', 'provisional'] as const
 
 export type CodeList = {
-  /** What a code sets; null when the list does not know it. Case and spaces at the ends do not matter; a code is text, never a number. */
+  /** What a code sets; null when the list does not know it. Case, hyphens and spaces at the ends do not matter; a code is text, never a number. */
   lookup: (code: string) => Partial<Record<CodeField, string>> | null
   /** Codes that a supplier could write to say this: whole codes when the list has any, else beginnings. */
   codesFor: (field: CodeField, value: string) => string[]
@@ -109,7 +109,8 @@ function ends({ code, match }: CodeRow): { head: string; tail: string } {
   return { head, tail }
 }
 
-const keyOf = (code: string): string => code.trim().toUpperCase()
+/** 04-D-02 is 04D02. */
+const keyOf = (code: string): string => code.trim().toUpperCase().replaceAll('-', '').replace(/\s+/g, ' ')
 const isOneOf = <T extends string>(words: readonly T[], word: string): word is T => (words as readonly string[]).includes(word)
 
 /**

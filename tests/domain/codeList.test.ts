@@ -49,6 +49,8 @@ describe('the shipped lists', () => {
     ['ampds-determinant', '04A02', { pathway: 'violence', severity: 'minor' }],
     ['ampds-determinant', '04B02S', { pathway: 'violence', method: 'sexual', severity: 'moderate' }],
     ['ampds-determinant', '04D02T', { pathway: 'not-violence', method: 'other', severity: 'severe' }],
+    ['ampds-determinant', '04-D-02-T', { pathway: 'not-violence', method: 'other', severity: 'severe' }],
+    ['nhs-pathways', 'Self-harm, cutting', { pathway: 'self-inflicted' }],
     ['ampds-determinant', '4D2A', { pathway: 'violence', severity: 'severe' }],
     ['ampds-determinant', '27D04S', { pathway: 'violence', method: 'knife-or-sharp', severity: 'severe' }],
     ['ampds-determinant', '27D04Y', { pathway: 'self-inflicted', method: 'knife-or-sharp', severity: 'severe' }],

@@ -1,6 +1,7 @@
 // Elements of an OpenStreetMap extract, from OSM XML (two passes: a way names its nodes by number only) or GeoJSON.
 import { numberOf } from './csv.ts'
 import type { Point } from './ground.ts'
+import { createNodeBook } from './osmNodes.ts'
 import { purposeOf, type Tags } from './osmTags.ts'
 import { LoadError } from './loadError.ts'
 import { wholeText } from './placesCsv.ts'
@@ -10,7 +11,7 @@ import { xmlEvents } from './xml.ts'
 /** `points` is empty when the extract does not hold them. */
 export type Element = { id: string; isLine: boolean; tags: Tags; points: Point[] }
 
-const MOST_NODES = 20_000_000
+const MOST_NODES = 40_000_000
 const MOST_GEOJSON = 400_000_000
 
 export async function* osmElements(source: Source): AsyncGenerator<Element> {
@@ -32,17 +33,16 @@ async function firstCharacter(source: Source): Promise<string> {
 type Raw = { type: string; id: string; point: Point; tags: Tags; refs: number[] }
 
 async function* fromXml(source: Source): AsyncGenerator<Element> {
-  const wanted = new Set<number>()
+  const nodes = createNodeBook()
   for await (const { type, tags, refs } of rawElements(source)) {
-    if (type === 'way' && isUsed(tags)) for (const ref of refs) wanted.add(ref)
-    if (wanted.size > MOST_NODES) throw new LoadError(`${source.name}: more than ${MOST_NODES.toLocaleString('en-GB')} points; cut it to the county first`)
+    if (type === 'way' && isUsed(tags)) for (const ref of refs) nodes.note(ref)
+    if (nodes.noted > MOST_NODES) throw new LoadError(`${source.name}: more than ${MOST_NODES.toLocaleString('en-GB')} points; cut it to the county first`)
   }
-  const places = new Map<number, Point>()
+  nodes.seal()
   for await (const { type, id, point, tags, refs } of rawElements(source)) {
-    const number = Number(id)
-    if (type === 'node' && wanted.has(number)) places.set(number, point)
-    const points = type === 'node' ? [point] : refs.flatMap((ref) => places.get(ref) ?? [])
-    yield { id: `${type}/${id}`, isLine: type === 'way', tags, points: points.filter(({ lat, lng }) => !Number.isNaN(lat) && !Number.isNaN(lng)) }
+    const isPlaced = type === 'node' && !Number.isNaN(point.lat) && !Number.isNaN(point.lng)
+    if (isPlaced) nodes.place(Number(id), point)
+    yield { id: `${type}/${id}`, isLine: type === 'way', tags, points: isPlaced ? [point] : nodes.pointsOf(refs) }
   }
 }
 
