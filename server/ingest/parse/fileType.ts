@@ -2,6 +2,8 @@ import { fileProblem } from '../../domain/problem.ts'
 
 export type FileType = 'text' | 'gzip' | 'xlsx' | 'xml'
 
+const HTML = /^<(!doctype html|html|head|body|script)\b/i
+
 /** First bytes, read as Latin-1, of the files that people send by mistake. */
 const OTHER_TYPES: [string | RegExp, string][] = [
   ['PK\x03\x04', 'a ZIP or Excel file'],
@@ -10,7 +12,7 @@ const OTHER_TYPES: [string | RegExp, string][] = [
   ['%PDF', 'a PDF'],
   ['{', 'JSON'],
   ['[', 'JSON'],
-  [/^<(!doctype html|html|head|body|script)\b/i, 'HTML'],
+  [HTML, 'HTML'],
   ['<', 'XML or HTML'],
   ['\xd0\xcf\x11\xe0', 'an old Excel or Word file, or an Excel file with a password'],
   ['PAR1', 'Parquet'],
@@ -48,7 +50,7 @@ export const fileTypeOf = (head: Buffer, file: string): FileType => {
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip'
   if (head.toString('latin1', 0, 4) === 'PK\x03\x04') return 'xlsx'
   const first = beginning(head)
-  if (/^<[?!a-z_]/i.test(first) && !/^<(!doctype html|html|head|body|script)\b/i.test(first)) {
+  if (first.startsWith('<') && !HTML.test(first)) {
     if (head.includes(0)) throw fileProblem('not-utf-8', 'the XML is UTF-16; save it as UTF-8', { file, line: 1 })
     return 'xml'
   }

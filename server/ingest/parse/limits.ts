@@ -35,6 +35,9 @@ export const MAX_SHARED_TEXT = 150 * MB
 export const MAX_ROWS = 1_000_000
 /** Cells written out, the empty ones that make up a row included. */
 export const MAX_CELLS = 50_000_000
+/** For each cell with something in it so many empty ones, and a million for nothing: a row of one cell may claim 16,384. */
+export const MAX_EMPTY_RATIO = 100
+export const EMPTY_CELLS_FREE = 1_000_000
 export const MAX_XML_DEPTH = 20
 /** Kinds of element by their path: a schema has dozens. */
 export const MAX_XML_PATHS = 5_000
