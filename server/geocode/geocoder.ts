@@ -19,6 +19,8 @@ export type Hints = {
   town?: string
   postcode?: string
   placeType?: Said<PlaceType>
+  /** as if nobody had taught it anything: what a decision is compared with, and what holds when one is taken back */
+  untaught?: boolean
 }
 /** What a person decided for all like texts. */
 export type PlaceDecision = { kind: 'place'; lat: number; lng: number; radiusM: number; level: PlaceLevel; label: string } | { kind: 'unplaceable' }
@@ -122,8 +124,12 @@ export function createGeocoder(gazetteer: readonly GazetteerEntry[], { sites = [
 
   function geocode(text: string, hints: Hints = {}): Geocoded {
     const own = key(text)
-    const taught = own === '' ? undefined : decisions.get(own)
-    if (taught) return { key: own, ...fromDecision(taught) }
+    const taught = own === '' || hints.untaught ? undefined : decisions.get(own)
+    if (taught) {
+      // What is somebody's home by its own words or code stays one, whatever was decided for others who say the same.
+      const alone = geocode(text, { ...hints, untaught: true })
+      return alone.outcome === 'home' ? alone : { key: own, ...fromDecision(taught) }
+    }
     const words = wordsOf(text, index.isSaint)
     if (own === '') {
       const hinted = hints.postcode ? coarse({ ...lookAt([], hints).context }) : null
