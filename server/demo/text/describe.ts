@@ -64,23 +64,23 @@ function sayer(county: InventedCounty, names: Names) {
     return codes.reduce((best, code) => (distanceM(code, incident) < distanceM(best, incident) ? code : best))
   }
   const street = (incident: Incident, on: Street, habits: Habits, random: Random): Said => {
-    const mark = random.next()
+    const [crossed, nicked, mark] = [random.next(), random.next(), random.next()]
     const said = (text: string, mappable: boolean, style: string): Said => ({ text: around(BEFORE_STREET, text, habits, random), describes: 'street', placeId: on.id, mappable, style })
     const code = postcode(incident, on).name
-    if (incident.crossing && mark < 0.55) {
+    if (incident.crossing && crossed < 0.6) {
       const [a, b] = random.next() < 0.5 ? [on, incident.crossing] : [incident.crossing, on]
       const pair = random.pick([`corner of ${a.name} and ${b.name}`, `junction of ${a.name} and ${b.name}`, `${a.name} / ${b.name}`, `${a.name} junction ${b.name}`])
       const told = withTown(habits, random)
       return { text: told ? `${pair}, ${townOf(on.town, random)}` : pair, describes: 'junction', placeId: `${a.id}+${b.id}`, mappable: told || names.crossings(a.name, b.name) === 1, style: told ? 'junction-town' : 'junction' }
     }
-    if (mark < 0.62 && on.alternatives.length > 0 && random.next() < 0.5) {
+    if (on.alternatives.length > 0 && nicked < 0.15) {
       const told = withTown(habits, random)
       return said(told ? `${on.alternatives[0]}, ${townOf(on.town, random)}` : on.alternatives[0]!, names.count(on.alternatives[0]!, told ? on.town : undefined) === 1, 'nickname')
     }
-    if (mark < 0.66) return { ...said(code, true, 'postcode'), describes: 'postcode', placeId: postcode(incident, on).id }
-    if (mark < 0.74) return said(`${on.name} ${code}`, true, 'street-postcode')
-    if (mark < 0.79) return said(`${on.name} ${code.slice(0, random.next() < 0.5 ? -2 : -4).trim()}`, names.count(on.name) === 1, 'street-partial-postcode')
-    const house = mark < 0.84 ? `${1 + Math.floor(random.next() * 120)} ` : ''
+    if (mark < 0.04) return { ...said(code, true, 'postcode'), describes: 'postcode', placeId: postcode(incident, on).id }
+    if (mark < 0.1) return said(`${on.name} ${code}`, true, 'street-postcode')
+    if (mark < 0.15) return said(`${on.name} ${code.slice(0, random.next() < 0.5 ? -2 : -4).trim()}`, names.count(on.name) === 1, 'street-partial-postcode')
+    const house = mark < 0.2 ? `${1 + Math.floor(random.next() * 120)} ` : ''
     const style = house ? 'house-number' : ''
     if (withTown(habits, random)) return said(`${house}${on.name}, ${townOf(on.town, random)}`, names.count(on.name, on.town) === 1, style || 'street-town')
     return said(`${house}${on.name}`, names.count(on.name) === 1, style || 'street')

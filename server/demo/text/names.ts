@@ -16,7 +16,13 @@ export type Names = {
   venuesOn: (street: Street) => Venue[]
 }
 
-const plain = (name: string) => name.toLowerCase().replace(/^the /, '').replace(/[^a-z0-9]+/g, ' ').trim()
+const plainOf = new Map<string, string>()
+/** The same few thousand names come back all the time. */
+function plain(name: string): string {
+  let text = plainOf.get(name)
+  if (text === undefined) plainOf.set(name, (text = name.toLowerCase().replace(/^the /, '').replace(/[^a-z0-9]+/g, ' ').trim()))
+  return text
+}
 
 export function createNames({ entries, venues }: InventedCounty): Names {
   const byName = new Map<string, GazetteerEntry[]>()
@@ -31,8 +37,17 @@ export function createNames({ entries, venues }: InventedCounty): Names {
   const onStreet = new Map<string, Venue[]>()
   for (const venue of venues) onStreet.set(venue.street.id, [...(onStreet.get(venue.street.id) ?? []), venue])
   const town = new Map(entries.filter(({ kind }) => kind === 'town').map((entry) => [entry.name, entry]))
-  const found = (name: string, of?: string) => (byName.get(plain(name)) ?? []).filter((entry) => of === undefined || entry.town === of)
-  const streetTowns = (name: string) => new Set(found(name).filter(({ kind }) => kind === 'street').map((entry) => entry.town))
+  const none: GazetteerEntry[] = []
+  const found = (name: string, of?: string) => {
+    const all = byName.get(plain(name)) ?? none
+    return of === undefined ? all : all.filter((entry) => entry.town === of)
+  }
+  const townsOf = new Map<string, Set<string>>()
+  const streetTowns = (name: string): Set<string> => {
+    let towns = townsOf.get(name)
+    if (!towns) townsOf.set(name, (towns = new Set(found(name).filter(({ kind }) => kind === 'street').map((entry) => entry.town))))
+    return towns
+  }
   return {
     count: (name, of) => found(name, of).length,
     countOnStreet: (venue, street, of) => found(venue, of).filter((entry) => plain(streetOf.get(entry.id)?.name ?? '') === plain(street)).length,
