@@ -50,7 +50,8 @@ export function loadGeoData(dir: string, options: { studyAreaFile?: string | und
       outline: options.studyAreaFile ? { path: options.studyAreaFile, attribution: '' } : baseFile('outline'),
       places: baseFile('places'),
     },
-    attributions: [...new Set(files.map((entry) => entry.attribution))],
+    // What is drawn; code lists and profiles are credited where they are told of.
+    attributions: [...new Set(files.filter(({ file }) => file.startsWith('boundaries/') || file === BASE_MAP.places).map((entry) => entry.attribution))],
   }
 }
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Run } from '../../server/contract/results.ts'
+import { ingestProgressSchema } from '../../server/contract/ingest.ts'
 import { createRoutes } from '../../server/http/routes.ts'
 import { fileText, offences } from '../support/policeUk.ts'
 import { openRoad, type Road } from '../support/road.ts'
@@ -43,6 +44,16 @@ test('is OpenAPI 3.1 that hangs together', () => {
     }
 })
 
+/** An answer without an end: its first event, then no more of it. */
+async function expectStream(path: string): Promise<void> {
+  const stop = new AbortController()
+  const answer = await fetch(road.url + path, { signal: stop.signal })
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+  const { value } = await answer.body!.getReader().read()
+  expect(ingestProgressSchema.parse(JSON.parse(new TextDecoder().decode(value).replace(/^data: /, '')))).toMatchObject({ stage: 'waiting', rowsRead: 0 })
+  stop.abort()
+}
+
 test('has every route and no other', () => {
   const routes = createRoutes('0').map(({ method, path }) => `${method} ${path}`)
   expect(Object.entries(document.paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method} ${path}`)).toSorted()).toEqual(routes.toSorted())
@@ -50,13 +61,17 @@ test('has every route and no other', () => {
 
 describe('every JSON answer is as described', () => {
   const values = (): Record<string, string> => ({
-    id: run.id, run: run.id, cell: run.hotspots[0]!.cells[0]!, z: '8', x: '128', y: '84',
+    run: run.id, name: 'upload-of-a-test', cell: run.hotspots[0]!.cells[0]!, z: '8', x: '128', y: '84',
   })
   test.each(createRoutes('0').filter(({ method }) => method === 'get').map(({ path }) => [path]))('GET %s', async (path) => {
     const types = Object.keys(document.paths[path]!['get']!.responses['200']!.content)
     for (const type of types) {
       const formats: Record<string, string> = { 'application/json': 'json', 'application/geo+json': 'geojson', 'text/csv; charset=utf-8': 'csv', 'application/vnd.apache.arrow.stream': 'arrow', 'application/vnd.mapbox-vector-tile': 'mvt' }
-      const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'format' ? formats[type]! : path.startsWith('/api/ingests') ? '1' : values()[name]!))
+      const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'format' ? formats[type]! : name === 'id' ? (path.startsWith('/api/runs') ? run.id : '1') : values()[name]!))
+      if (type === 'text/event-stream') {
+        await expectStream(filled)
+        continue
+      }
       const answer = await road.get<unknown>(filled)
       expect(answer.status).toBe(200)
       expect(answer.headers.get('content-type')!.replace('; charset=utf-8', '')).toBe(type.replace('; charset=utf-8', ''))
