@@ -54,6 +54,7 @@ export const figureSchema = z.object({
   }),
   change: z.enum(CHANGES).describe('The last three months against the months before: better or worse only where their intervals do not meet'),
   sentence: z.string(),
+  comparison: z.string().describe('Beside the other sites; empty where that cannot be said'),
 })
 export type Figure = z.infer<typeof figureSchema>
 

@@ -1,4 +1,6 @@
 import { getResolution, isValidCell } from 'h3-js'
+import type { Quality, QualityQuery, Scorecard } from '../contract/quality.ts'
+import type { Decided, PlaceAccuracy, PlaceLedger, PlaceReview } from '../contract/places.ts'
 import type { Catalogue, CellDetail, Run } from '../contract/results.ts'
 import type { CellState, Resolution } from '../contract/vocabulary.ts'
 import { unpackEvents, unpackTable } from '../domain/cellTable.ts'
@@ -11,8 +13,12 @@ import { readTotals } from '../store/catalogue.ts'
 import type { Sql } from '../store/db.ts'
 import { inForce } from '../store/incidents.ts'
 import { decisionsDigest } from '../store/placeDecisions.ts'
+import { readQuality } from '../store/quality.ts'
 import { runDocument, runEvents, runLevel } from '../store/runs.ts'
 import { describeCell } from './cellDetail.ts'
+import type { Letter } from './letters/content.ts'
+import { letterOf } from './letters/content.ts'
+import { periodOf, qualityOf, scorecardOf } from './quality/published.ts'
 import type { ReleasedTable } from './releasedTable.ts'
 
 declare const released: unique symbol
@@ -42,6 +48,7 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
   const rows = cache<ReadonlyMap<string, number>>(24)
   const events = cache<RunEvents>(8)
   const totals = cache<Awaited<ReturnType<typeof readTotals>>>(2)
+  const qualities = cache<Awaited<ReturnType<typeof readQuality>>>(12)
 
   const document = (id: string) =>
     documents(id, async () => {
@@ -106,12 +113,34 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
     return pass(describeCell({ run, cell: cellId, resolution, table: t, rows, fineRows, events, places, levelAreaKm2: levelArea(resolution) }))
   }
 
+  const qualityFacts = async (asked: QualityQuery) => {
+    const data = await inForce(knex)
+    const dataVersion = data.length > 0 ? dataVersionOf(data, await decisionsDigest(knex)) : null
+    const period = periodOf(data, asked)
+    const facts = await qualities(`${dataVersion} ${period.from} ${period.to}`, () => readQuality(knex, data, period))
+    return { facts, period, dataVersion }
+  }
+
+  const scorecard = async (id: string, asked: QualityQuery): Promise<Scorecard> => {
+    const card = scorecardOf(await qualityFacts(asked), id)
+    if (!card) throw notFound(`The site "${id.slice(0, 40)}"`)
+    return card
+  }
+
   return {
+    /** How good each site's data are; `asked` leaves out what takes its default. */
+    quality: async (asked: QualityQuery): Promise<Released<Quality>> => pass(qualityOf(await qualityFacts(asked))),
+    scorecard: async (id: string, asked: QualityQuery): Promise<Released<Scorecard>> => pass(await scorecard(id, asked)),
+    /** The letter to a site, as content: two encoders make HTML and PDF of it. */
+    letter: async (id: string, asked: QualityQuery, written: { date: string; marking: string }): Promise<Released<Letter>> =>
+      pass(letterOf(await scorecard(id, asked), { ...written, area: studyArea.name })),
     /** The run as JSON text: the same bytes every time. */
     runText: async (id: string): Promise<Released<{ text: string }>> => pass({ text: (await document(id)).text }),
     run: async (id: string): Promise<Released<Run>> => pass((await document(id)).run),
     table,
     cell,
+    /** How many cases say what of a place, and what people decided: for those who review places. */
+    places: <T extends PlaceReview | Decided | PlaceLedger | PlaceAccuracy>(value: T): Released<T> => pass(value),
     /** What data there are, in totals. */
     catalogue: async (): Promise<Released<Catalogue>> => {
       const data = await inForce(knex)

@@ -17,7 +17,7 @@ export const monthsBetween = (from: string, to: string): string[] => {
 }
 
 /** A figure before it is compared with those of other sites. */
-type Draft = Omit<Figure, 'others'>
+type Draft = Omit<Figure, 'others' | 'comparison'>
 
 const counted = (key: FigureKey, k: number, n: number, change: Draft['change'], asked: boolean): Draft => {
   const interval = wilson(k, n)
@@ -73,7 +73,7 @@ export const sitesOf = (facts: SiteFacts[], months: string[]): Site[] => {
       const others = { median: median(values), sites: values.length }
       const rule = ruleOf(draft.key)
       const compared = rule.unit === 'share' && enough(draft) ? comparison(site.source, rule.better, { ...draft, others }) : ''
-      return { ...draft, others, sentence: draft.sentence + compared }
+      return { ...draft, others, comparison: compared }
     })
     const cases = site.months.reduce((sum, m) => sum + m.cases, 0)
     const graded = (grade: Figure['grade']): number => figures.filter((figure) => figure.grade === grade).length

@@ -46,8 +46,8 @@ export const comparison = (source: Source, better: 'more' | 'less', figure: Pick
   const { value, low, high, others: { median, sites } } = figure
   if (value === null || low === null || high === null || median === null) return ''
   const whose = sites === 1 ? `the one other ${KIND[source]} (${percent(median)})` : `the other ${sites} ${KIND[source]}s (${percent(median)} in the middle)`
-  if (median >= low && median <= high) return ` About the same as ${whose}.`
-  return ` ${value > median === (better === 'more') ? 'Better' : 'Worse'} than ${whose}.`
+  if (median >= low && median <= high) return `About the same as ${whose}.`
+  return `${value > median === (better === 'more') ? 'Better' : 'Worse'} than ${whose}.`
 }
 
 export const lateSentence = (late: number[], middle: number | null, most: number | null): string => {
