@@ -8,6 +8,9 @@ import { loadGeoData } from './geoData.ts'
 import { createGround } from './ground.ts'
 import { createIngestGate } from './ingest/ingestFile.ts'
 import { createMendGate } from './ingest/mendRows.ts'
+import { createProposals } from './ingest/profiles/proposeFromFile.ts'
+import { createProfileBook } from './ingest/profiles/profileBook.ts'
+import { createReviewGate } from './ingest/reviewPlaces.ts'
 import { createRelease } from './publish/release.ts'
 import { loadReferenceData } from './referenceData.ts'
 import { isDatabaseDown, openDatabase } from './store/db.ts'
@@ -15,7 +18,7 @@ import type { Log } from './store/embedded/supervisor.ts'
 import { createHealth } from './store/health.ts'
 import { migrate } from './store/migrate.ts'
 import { placeDecisions } from './store/placeDecisions.ts'
-import { savedProfiles } from './store/profiles.ts'
+import { saveProfile, savedProfiles } from './store/profiles.ts'
 
 /** The folder of the project: where geo-data and the built client stand. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -56,6 +59,7 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
   for (const definition of await savedProfiles(knex)) profiles.add(definition)
   for (const { key, invented, decision } of await placeDecisions(knex)) decisions[invented ? 'invented' : 'real'].set(key, decision)
   const codeVersion = codeVersionOf(ROOT, studyArea.version)
+  const ingest = createIngestGate({ knex, ground, profiles, now })
   return {
     config,
     log: deps.log,
@@ -64,7 +68,10 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
     engine: database.engine,
     reference,
     profiles,
-    ingest: createIngestGate({ knex, ground, profiles, now }),
+    profileBook: createProfileBook(profiles, (profile) => saveProfile(knex, profile, now().toISOString())),
+    proposals: createProposals(ground, reference.profiles),
+    ingest,
+    places: createReviewGate({ knex, ground, decisions, gazetteers: reference.gazetteers, places, busy: ingest.busy, now }),
     mend: createMendGate({ knex, ground, profiles, now }),
     runs: createRunGate({ knex, studyArea, places, codeVersion, now }),
     release: createRelease({ knex, studyArea, places }),

@@ -2,7 +2,9 @@ import * as baseMap from './baseMap.ts'
 import * as health from './health.ts'
 import * as ingests from './ingests.ts'
 import { openApi } from './openapi.ts'
+import * as places from './places.ts'
 import * as quarantine from './quarantine.ts'
+import * as profiles from './profiles.ts'
 import { get, post } from './route.ts'
 import type { Route } from './route.ts'
 import * as runs from './runs.ts'
@@ -20,6 +22,14 @@ export const createRoutes = (version: string): Route[] => {
     post('/api/ingests/{id}/quarantine/{line}', quarantine.fix),
     get('/api/duplicates', quarantine.duplicates),
     get('/api/uploads/{name}/progress', ingests.progress),
+    get('/api/profiles', profiles.list),
+    post('/api/profiles', profiles.create),
+    post('/api/profiles/propose', profiles.propose),
+    get('/api/places/review', places.review),
+    get('/api/places/decisions', places.ledger),
+    post('/api/places/decisions', places.decide),
+    get('/api/places/search', places.search),
+    get('/api/places/accuracy', places.accuracy),
     post('/api/runs', runs.create),
     get('/api/runs/{id}', runs.show),
     get('/api/runs/{id}/cells.{format}', runs.cells),

@@ -13,10 +13,14 @@ import type { ProblemDocument } from '../../server/contract/problem.ts'
 import type { Run } from '../../server/contract/results.ts'
 import { createIngestGate } from '../../server/ingest/ingestFile.ts'
 import { createMendGate } from '../../server/ingest/mendRows.ts'
+import { createProposals } from '../../server/ingest/profiles/proposeFromFile.ts'
+import { createProfileBook } from '../../server/ingest/profiles/profileBook.ts'
+import { createReviewGate } from '../../server/ingest/reviewPlaces.ts'
 import { createRelease } from '../../server/publish/release.ts'
 import type { Services } from '../../server/services.ts'
 import { isDatabaseDown, type Database } from '../../server/store/db.ts'
 import { createHealth } from '../../server/store/health.ts'
+import { saveProfile } from '../../server/store/profiles.ts'
 import { testDatabase } from './database.ts'
 import { geoData, referenceData, testGround } from './ground.ts'
 
@@ -30,10 +34,13 @@ export async function openRoad() {
   await mkdir(spoolDir)
   const { knex } = db
   const { studyArea, places } = geoData
-  const { ground, profiles } = testGround()
+  const { ground, profiles, decisions } = testGround()
+  // The ground is shared by the tests of a process: what one has taught is not for the next.
+  for (const taught of Object.values(decisions)) taught.clear()
   /** What the service called a bug: nothing a user sends may cause one. */
   const bugs: object[] = []
   const now = () => new Date()
+  const ingest = createIngestGate({ knex, ground, profiles, now })
   const services: Services = {
     config: readConfig({ DEMO: 'off', DATA_DIR: dataDir }),
     log: { info() {}, warn() {}, error: (fields) => void bugs.push(fields) },
@@ -42,7 +49,10 @@ export async function openRoad() {
     engine: db.engine,
     reference: referenceData(),
     profiles,
-    ingest: createIngestGate({ knex, ground, profiles, now }),
+    profileBook: createProfileBook(profiles, (profile) => saveProfile(knex, profile, now().toISOString())),
+    proposals: createProposals(ground, referenceData().profiles),
+    ingest,
+    places: createReviewGate({ knex, ground, decisions, gazetteers: referenceData().gazetteers, places, busy: ingest.busy, now }),
     mend: createMendGate({ knex, ground, profiles, now }),
     runs: createRunGate({ knex, studyArea, places, codeVersion: 'test', now }),
     release: createRelease({ knex, studyArea, places }),
