@@ -5,6 +5,7 @@ import { openApi } from './openapi.ts'
 import * as places from './places.ts'
 import * as quarantine from './quarantine.ts'
 import * as profiles from './profiles.ts'
+import * as quality from './quality.ts'
 import { get, post } from './route.ts'
 import type { Route } from './route.ts'
 import * as runs from './runs.ts'
@@ -30,6 +31,11 @@ export const createRoutes = (version: string): Route[] => {
     post('/api/places/decisions', places.decide),
     get('/api/places/search', places.search),
     get('/api/places/accuracy', places.accuracy),
+    get('/api/quality', quality.list),
+    get('/api/quality/{id}', quality.show),
+    get('/api/quality/{id}/letter.html', quality.letterPage),
+    get('/api/quality/{id}/letter.pdf', quality.letterFile),
+    get('/api/letter.css', quality.letterStyle),
     post('/api/runs', runs.create),
     get('/api/runs/{id}', runs.show),
     get('/api/runs/{id}/cells.{format}', runs.cells),

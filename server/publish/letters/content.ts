@@ -21,7 +21,15 @@ export type Letter = {
   opening: string[]
   helpsTitle: string
   helps: { heading: string; text: string; instead: string; write: string }[]
-  chart: { title: string; described: string; note: string; months: { label: string; value: number | null; low: number | null; high: number | null }[]; median: { value: number; label: string } | null }
+  chart: {
+    title: string
+    /** for those who cannot see it */
+    described: string
+    note: string
+    months: { label: string; value: number | null; low: number | null; high: number | null }[]
+    /** of the other sites over the whole time */
+    median: number | null
+  }
   table: { title: string; columns: string[]; rows: string[][] }
   counted: string
   closing: string
@@ -81,16 +89,18 @@ const chartOf = (card: Scorecard): Letter['chart'] => {
   const trend = card.trends.find(({ key }) => key === 'usable-place')?.months ?? []
   const told = trend.filter(({ value }) => value !== null)
   const [first, last] = [told[0], told.at(-1)]
-  const described = first && last && told.length > 1
+  const { median, sites } = card.site.figures.find(({ key }) => key === 'usable-place')?.others ?? { median: null, sites: 0 }
+  const whose = sites === 1 ? 'the other site' : 'the middle of the other sites'
+  const said = first && last && told.length > 1
     ? `Usable locations by month: ${percent(first.value ?? 0)} in ${monthName(first.month)}, ${percent(last.value ?? 0)} in ${monthName(last.month)}.`
     : 'Usable locations by month: too few cases in a month to say.'
-  const { median, sites } = card.site.figures.find(({ key }) => key === 'usable-place')?.others ?? { median: null, sites: 0 }
+  const described = median === null ? said : `${said} Over the whole time, ${whose} has ${percent(median)}.`
   return {
     title: 'Usable locations by month',
     described,
-    note: `Line: the share. Band: how far chance alone could move it (95% interval). Months with fewer than ${ENOUGH} cases are left out.`,
+    note: `Line: your share. Band: how far chance alone could move it (95% interval). ${median === null ? '' : `Dashes: ${whose}. `}Months with fewer than ${ENOUGH} cases are left out.`,
     months: trend.map(({ month, value, low, high }) => ({ label: monthShort(month), value, low, high })),
-    median: median === null ? null : { value: median, label: sites === 1 ? 'the other site' : 'middle of the other sites' },
+    median,
   }
 }
 
