@@ -1,17 +1,21 @@
 // A place in words becomes a set of places with probabilities: in stages, offline, and saying so when it does not know.
 import type { PlaceLevel, PlaceType, Said } from '../contract/vocabulary.ts'
 import type { GazetteerEntry } from '../domain/gazetteer.ts'
+import type { PlaceDecision } from '../domain/placeDecision.ts'
 import { wordsOf } from './clean.ts'
 import { codedHome, homeWords } from './home.ts'
+import { keyOf } from './key.ts'
 import { isHospitalText, withSites, type Site } from './hospital.ts'
 import { junctionsOf } from './junctions.ts'
-import { contentOf, findMentions, spellsName } from './mentions.ts'
+import { contentOf, findMentions } from './mentions.ts'
 import { createNameIndex } from './nameIndex.ts'
-import { keyOf } from './nothing.ts'
+import { ELSEWHERE } from './words.ts'
 import { createPostcodes, findPostcode, type PostcodeFound } from './postcode.ts'
 import { labelOf, readingsOf, type Context, type Reading } from './readings.ts'
 import { probabilitiesOf, type Scored } from './score.ts'
 import { createTowns } from './towns.ts'
+
+export type { PlaceDecision } from '../domain/placeDecision.ts'
 
 export type Hints = {
   /** the hospital that wrote it: nearer places are more probable */
@@ -22,8 +26,6 @@ export type Hints = {
   /** as if nobody had taught it anything: what a decision is compared with, and what holds when one is taken back */
   untaught?: boolean
 }
-/** What a person decided for all like texts. */
-export type PlaceDecision = { kind: 'place'; lat: number; lng: number; radiusM: number; level: PlaceLevel; label: string } | { kind: 'unplaceable' }
 export type Candidate = { entryId: string | null; label: string; lat: number; lng: number; radiusM: number; level: PlaceLevel; probability: number }
 export type Geocoded = {
   /** like texts share it; '' when nothing was said */
@@ -66,6 +68,7 @@ export function createGeocoder(gazetteer: readonly GazetteerEntry[], { sites = [
       index, content, mentions, postcode, codes,
       near: hints.near ?? null,
       townsSaid: towns.said(mentions),
+      elsewhere: content.some(({ word }) => ELSEWHERE.has(word) && index.vocabulary.idOf(word) === undefined),
       townsHinted: towns.hinted(hints.town ?? ''),
       placeType: hints.placeType,
     }
@@ -120,7 +123,7 @@ export function createGeocoder(gazetteer: readonly GazetteerEntry[], { sites = [
     return candidates.length > 0 ? { outcome: 'coarse', candidates, stage: 'town' } : null
   }
 
-  const key = (text: string) => keyOf(text, index.isSaint, (words) => spellsName(words, index))
+  const key = (text: string) => keyOf(text, index)
 
   function geocode(text: string, hints: Hints = {}): Geocoded {
     const own = key(text)

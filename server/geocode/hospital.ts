@@ -4,7 +4,7 @@ import { metresBetween } from './distance.ts'
 import type { Context } from './readings.ts'
 import { NARRATIVE } from './words.ts'
 
-export type Site = { lat: number; lng: number; aliases: string[] }
+export type Site = { lat: number; lng: number; aliases: string[]; name?: string }
 
 /** A hospital of the gazetteer this near to a site is that site. */
 const SAME_PLACE_M = 400
@@ -16,8 +16,8 @@ const TELLING = new Set('hospital ae ed ward mhu casualty dept department cubicl
 export function withSites(gazetteer: readonly GazetteerEntry[], sites: readonly Site[]) {
   const known = sites.filter(({ lat, lng }) => Number.isFinite(lat) && Number.isFinite(lng))
   const made = new Set<string>()
-  const extra = known.flatMap(({ lat, lng, aliases }): GazetteerEntry[] => {
-    const [name, ...alternatives] = aliases
+  const extra = known.flatMap(({ lat, lng, aliases, name: own }): GazetteerEntry[] => {
+    const [name, ...alternatives] = own ? [own, ...aliases] : aliases
     if (name === undefined) return []
     const id = `site ${lat} ${lng} ${name}`
     made.add(id)

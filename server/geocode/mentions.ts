@@ -1,12 +1,15 @@
 // Which names of the gazetteer a text mentions, and how closely.
 import type { Alternative } from './fuzzy.ts'
 import type { Hit, NameIndex } from './nameIndex.ts'
-import { BESIDE, CROSSING, EMPTY_WORDS, GENERIC_KINDS, LINKS } from './words.ts'
+import { BESIDE, CROSSING, ELSEWHERE, EMPTY_WORDS, GENERIC_KINDS, LINKS, NARRATIVE, NOTHING_WORDS } from './words.ts'
 
 /** A word that may be part of a name. `cue`: what stands before it and says how it relates; `breaks`: no name runs over what stands before it. `article`: "the" stands before it. */
 export type Content = { word: string; at: number; cue: 'beside' | 'crossing' | 'and' | null; breaks: boolean; article: boolean }
 /** Words [from, to) of the content spell a name. `cost`: how far the writing is from the name, 0 the same. */
 export type Mention = { from: number; to: number; cost: number; letters: number; hits: readonly Hit[] }
+
+/** No slip for a name. */
+const isItself = (word: string): boolean => NARRATIVE.has(word) || NOTHING_WORDS.has(word) || ELSEWHERE.has(word)
 
 const MOST_COST = 3.2
 const MOST_MENTIONS = 80
@@ -34,12 +37,17 @@ export function contentOf(words: readonly string[], taken: readonly [number, num
 
 /** All names in the text. Where a word that is in the vocabulary belongs to no name, it may be a slip for another: a second, wider look. */
 export function findMentions(content: readonly Content[], index: NameIndex): Mention[] {
-  const narrow = content.map(({ word }) => index.vocabulary.alternatives(word))
+  // Words of talk ("past", "last") are what they are: never slips for a name ("East").
+  const look = (word: string, wide: boolean) => {
+    const found = index.vocabulary.alternatives(word, wide && !isItself(word))
+    return isItself(word) ? found.filter(({ cost }) => cost === 0) : found
+  }
+  const narrow = content.map(({ word }) => look(word, false))
   const mentions = walk(content, narrow, index)
   const covered = new Uint8Array(content.length)
   for (const { from, to, cost, hits } of mentions) if (cost < 1 && hits.some(({ variant }) => variant !== 'stem')) covered.fill(1, from, to)
   if (covered.every((one, i) => one === 1 || narrow[i]![0]?.cost !== 0)) return dominant(mentions, content)
-  const wide = content.map(({ word }, i) => (covered[i] ? narrow[i]! : index.vocabulary.alternatives(word, true)))
+  const wide = content.map(({ word }, i) => (covered[i] ? narrow[i]! : look(word, true)))
   return dominant(walk(content, wide, index), content)
 }
 
@@ -88,10 +96,14 @@ function dominant(mentions: Mention[], content: readonly Content[]): Mention[] {
   return kept.sort((a, b) => a.cost - b.cost || b.to - b.from - (a.to - a.from) || a.from - b.from).slice(0, MOST_MENTIONS)
 }
 
-/** Whether words that could be mere talk ("the steps") spell a whole name of the gazetteer, article included. */
-export const spellsName = (words: readonly string[], index: NameIndex): boolean => {
+/** Positions in `words` that spell whole names of the gazetteer to the letter, "the" included where the name has it. */
+export function spelt(words: readonly string[], index: NameIndex): Set<number> {
   const content = contentOf(words, null)
-  if (content.every(({ word }) => index.vocabulary.idOf(word) === undefined)) return false
   const exact = content.map(({ word }) => index.vocabulary.alternatives(word).filter(({ cost }) => cost === 0))
-  return walk(content, exact, index).some(({ from, to, hits }) => to - from <= content.length && hits.some(({ variant, article }) => (variant === 'full' || variant === 'alternative') && (!article || content[from]!.article)))
+  const found = new Set<number>()
+  for (const { from, to, hits } of walk(content, exact, index)) {
+    if (!hits.some(({ variant, article }) => (variant === 'full' || variant === 'alternative') && (!article || to - from > 1 || content[from]!.article))) continue
+    for (let i = from; i < to; i++) found.add(content[i]!.at)
+  }
+  return found
 }

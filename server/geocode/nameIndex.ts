@@ -1,9 +1,8 @@
 // Every name of the gazetteer as a path of words in one tree, so that all names in a text are found in one walk over its words.
 import type { GazetteerEntry } from '../domain/gazetteer.ts'
-import { wordsOf, type IsSaint } from './clean.ts'
+import { withoutRepeats, wordsOf, type IsSaint } from './clean.ts'
 import { createVocabulary, type Vocabulary } from './fuzzy.ts'
-import { withoutEmpty } from './nothing.ts'
-import { GENERIC_KINDS, STREET_TYPES, TAILS } from './words.ts'
+import { EMPTY_WORDS, GENERIC_KINDS, STREET_TYPES, TAILS } from './words.ts'
 
 /** How the name that a path spells came from the entry: as it stands, another name, without its last word ("Mill" of Mill Lane), without the town it begins with ("library" of Witham Library), or its words run together. */
 export type Variant = 'full' | 'alternative' | 'stem' | 'townless' | 'joined'
@@ -34,7 +33,7 @@ export function createNameIndex(gazetteer: readonly GazetteerEntry[]): NameIndex
   // Sorted, so that nothing depends on the order in which a file lists its places.
   const entries = [...gazetteer].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
   const isSaint = saintsOf(entries)
-  const normal = (name: string) => withoutEmpty(wordsOf(name, isSaint))
+  const normal = (name: string) => withoutRepeats(wordsOf(name, isSaint).filter((word) => !EMPTY_WORDS.has(word)))
   const forms: { words: string[]; hit: Hit }[] = []
   const typeOf: string[] = []
   const holdsTown = entries.map(() => false)

@@ -7,7 +7,7 @@ import type { Hit, NameIndex } from './nameIndex.ts'
 import { placeTypeAgreement } from './placeTypes.ts'
 import type { PostcodeFound, Postcodes } from './postcode.ts'
 import { FEATURES, type Feature } from './weights.ts'
-import { GENERIC_KINDS, NARRATIVE, STREET_TYPES } from './words.ts'
+import { ELSEWHERE, GENERIC_KINDS, NARRATIVE, STREET_TYPES } from './words.ts'
 
 export type Reading = {
   entryId: string | null
@@ -35,6 +35,8 @@ export type Context = {
   /** comparable names of towns, with their entries */
   townsSaid: ReadonlyMap<string, number>
   townsHinted: ReadonlySet<string>
+  /** a large place is named that the gazetteer does not hold */
+  elsewhere: boolean
   placeType: Said<PlaceType> | undefined
 }
 
@@ -106,7 +108,7 @@ function ofWriting(features: Float64Array, { cost, letters, from, to, hits }: Me
 
 /** Town, distance and kind: the same for all names of a place. */
 function ofPlace(features: Float64Array, hit: Hit, towns: readonly (Point & { radiusM: number })[], context: Context): void {
-  const { index, townsSaid, townsHinted, postcode } = context
+  const { index, townsSaid, townsHinted, postcode, elsewhere } = context
   const place = index.entries[hit.entry]!
   const town = index.townOf[hit.entry]!
   ofDistance(features, place, context)
@@ -116,7 +118,8 @@ function ofPlace(features: Float64Array, hit: Hit, towns: readonly (Point & { ra
   else if (townsSaid.size > 0) {
     if (townsSaid.has(town)) features[F.townAgrees] = 1
     else features[towns.some((said) => metresBetween(said, place) <= said.radiusM) ? F.townNear : F.townDiffers] = 1
-  } else if (townsHinted.size > 0) features[townsHinted.has(town) ? F.hintTownAgrees : F.hintTownDiffers] = 1
+  } else if (elsewhere) features[F.townDiffers] = 1
+  else if (townsHinted.size > 0) features[townsHinted.has(town) ? F.hintTownAgrees : F.hintTownDiffers] = 1
   const agreement = placeTypeAgreement(context.placeType, place)
   if (agreement !== 0) features[agreement === 1 ? F.placeTypeAgrees : F.placeTypeDiffers] = 1
   if (postcode) ofPostcode(features, place, postcode, context)
@@ -174,7 +177,7 @@ function ofStreetsSaid(features: Float64Array, place: Point, mention: Mention, s
 function unexplainedWords({ content, mentions }: Context): number {
   const explained = new Uint8Array(content.length)
   for (const { from, to } of mentions) explained.fill(1, from, to)
-  return content.filter(({ word }, i) => explained[i] === 0 && !GENERIC_KINDS.has(word) && !NARRATIVE.has(word) && !/^\d+$/.test(word) && word.length > 1).length
+  return content.filter(({ word }, i) => explained[i] === 0 && !GENERIC_KINDS.has(word) && !NARRATIVE.has(word) && !ELSEWHERE.has(word) && word !== 'home' && !/^\d+$/.test(word) && word.length > 1).length
 }
 
 /** Other places named elsewhere in the text, towns not counted. */

@@ -41,7 +41,7 @@ export const EMPTY_WORDS = list(`
   junction corner off via upon le de
   patient assaulted assault attacked attack punched hit kicked stabbed stabbing fight fighting fell injury injured alleged allegedly states stated says said reports reported
   brought incident occurred happened location address area approx approximately possibly maybe somewhere walking walked
-  group male males female females unknown known by person persons man men woman people lads friends youths intoxicated drunk etoh alcohol
+  intoxicated drunk etoh alcohol
   please see notes note re`)
 
 /** Everything an empty word may be inside a name: a span of a name may step over these. */
@@ -63,10 +63,18 @@ export const NARRATIVE = list(`
   head face nose jaw eye eyes mouth tooth teeth lip arm arms leg legs hand hands wrist finger ankle knee chest back neck body ribs stomach facial wound cut cuts pain bleeding loc bruise laceration
   bottle glass knife weapon bat brick fist thrown threw pushed slapped bitten headbutted grabbed robbed mugged jumped beaten
   night last nights evening morning afternoon today yesterday ago hour hours hrs mins minutes midnight noon early late am pm time times weekend monday tuesday wednesday thursday friday saturday sunday
+  group male males female females unknown known person persons man men woman people lads friends youths
   bouncer bouncers doorman security staff partner ex husband wife boyfriend girlfriend friend brother sister mother father son daughter mum dad neighbour colleague boys girls boy girl woman women youth teenagers gang strangers stranger
   bottom top end alley alleyway shelter stairwell toilets toilet queue taxi rank door doors front rear side entrance exit steps
-  party work working home co complains complaining queue bibp bibamb police involved nfa mh inj called involving via altercation argument incident domestic dispute
+  past passed passing party work working co complains complaining queue bibp bibamb police involved nfa mh inj called involving via altercation argument dispute
   bus car walking drinking standing waiting leaving left been being another someone unprovoked alone name no not dob tel phone email nhs removed redacted`)
+
+/** Large places beyond any one county: a text that names one, and a gazetteer that does not hold it, speak of somewhere else. */
+export const ELSEWHERE = list(`
+  london ilford romford barking dagenham stratford hackney tottenham enfield croydon brixton camden islington lewisham peckham walthamstow chingford woolwich greenwich bromley ealing wembley harrow hounslow uxbridge kingston soho shoreditch hornchurch upminster barnet edmonton leyton leytonstone
+  cambridge ipswich norwich luton bedford stevenage watford hertford hatfield peterborough northampton colindale slough reading oxford maidstone gillingham chatham dartford gravesend canterbury margate ramsgate dover folkestone ashford brighton crawley guildford woking southampton portsmouth bournemouth
+  bristol bath cardiff swansea newport plymouth exeter gloucester cheltenham swindon birmingham coventry wolverhampton walsall leicester nottingham derby sheffield leeds bradford huddersfield wakefield doncaster hull york middlesbrough sunderland newcastle durham carlisle
+  manchester salford stockport oldham rochdale bolton wigan liverpool warrington preston blackpool blackburn burnley chester stoke glasgow edinburgh aberdeen dundee belfast sudbury haverhill felixstowe lowestoft yarmouth bury`)
 
 /** Last words of street names. */
 export const STREET_TYPES = list(`
