@@ -17,7 +17,7 @@ const BOTTOM = 18
 /** Size of the letters of the chart, in points. */
 export const CHART_TEXT = 7.5
 
-type Point = { x: number; y: number; low: number; high: number; value: number }
+type Point = { x: number; y: number; low: number; high: number; value: number; label: string }
 
 /** Neighbouring months that have a value; a month without one breaks the line. */
 const runsOf = (points: (Point | null)[]): Point[][] => {
@@ -37,8 +37,8 @@ export const chartMarks = ({ months, median }: Letter['chart']): Mark[] => {
   const tall = CHART.height - TOP - BOTTOM
   const x = (i: number): number => LEFT + (wide * (i + 0.5)) / Math.max(1, months.length)
   const y = (share: number): number => TOP + tall * (1 - share)
-  const points = months.map(({ value, low, high }, i): Point | null =>
-    value === null || low === null || high === null ? null : { x: x(i), y: y(value), low: y(low), high: y(high), value })
+  const points = months.map(({ label, value, low, high }, i): Point | null =>
+    value === null || low === null || high === null ? null : { x: x(i), y: y(value), low: y(low), high: y(high), value, label })
   const right = CHART.width - RIGHT
   const marks: Mark[] = [0, 0.5, 1].flatMap((share): Mark[] => [
     { kind: 'rule', from: [LEFT, y(share)], to: [right, y(share)], role: share === 0 ? 'base' : 'grid' },
@@ -64,7 +64,7 @@ export const chartMarks = ({ months, median }: Letter['chart']): Mark[] => {
     marks.push({ kind: 'rule', from: [LEFT, middle], to: [right, middle], role: 'median' })
     marks.push({ kind: 'text', at: [right + 4, middle + 2.6 - apart], anchor: 'start', text: `others ${percent(median)}`, role: 'median' })
   }
-  if (last) marks.push({ kind: 'text', at: [right + 4, last.y + 2.6 + apart], anchor: 'start', text: `you ${percent(last.value)}`, role: 'value' })
+  if (last) marks.push({ kind: 'text', at: [right + 4, last.y + 2.6 + apart], anchor: 'start', text: `${last.label.slice(0, 3)} ${percent(last.value)}`, role: 'value' })
   for (const run of runs) {
     marks.push({ kind: 'line', points: run.map((p): [number, number] => [p.x, p.y]) })
     for (const p of run) marks.push({ kind: 'dot', at: [p.x, p.y] })

@@ -10,6 +10,8 @@ import { adviceFor } from './advice.ts'
 export type Letter = {
   marking: string
   title: string
+  /** the same with the site's name: for windows, files and readers aloud */
+  documentTitle: string
   /** `YYYY-MM-DD`, and as it is written */
   date: string
   dateWritten: string
@@ -36,10 +38,10 @@ export type Letter = {
   foot: { data: string; page: string }
 }
 
-const WORDS: Record<Source, { reader: string; body: string }> = {
-  'emergency-department': { reader: 'the emergency department lead', body: 'department' },
-  ambulance: { reader: 'the data lead', body: 'service' },
-  police: { reader: 'the data lead', body: 'force' },
+const WORDS: Record<Source, { reader: string; body: string; kind: string }> = {
+  'emergency-department': { reader: 'the emergency department lead', body: 'department', kind: 'emergency department' },
+  ambulance: { reader: 'the data lead', body: 'service', kind: 'ambulance service' },
+  police: { reader: 'the data lead', body: 'force', kind: 'police force' },
 }
 
 /** The figures of the table, where the feed has them. */
@@ -65,13 +67,18 @@ const openingOf = (card: Scorecard, body: string): string[] => {
   const elsewhere = site.cases - site.homes
   const home = site.homes === 0 ? '' : ` ${grouped(site.homes)} of them happened at somebody's home; those we never put on a map of streets.`
   const map = usable && usable.value !== null && usable.count !== null && usable.grade !== 'too-few'
-    ? ` Of the ${grouped(elsewhere)} ${site.homes === 0 ? '' : 'others '}you placed ${grouped(usable.count)} (${percent(usable.value)}) well enough to count on the map of where people get hurt.${usable.comparison ? ` ${asClause(usable.comparison)}` : ''}`
+    ? ` Of the ${grouped(elsewhere)} ${site.homes === 0 ? '' : 'others '}you placed ${grouped(usable.count)} (${percent(usable.value)}) well enough to count on the map of where people get hurt.${others(usable, site.source)}`
     : ''
   const well = good.length > 0 ? [`What already goes well: ${listed(good.slice(0, 3))}. Please keep that up.`] : []
   return [`Thank you for your files, and to the staff who ask the questions. ${when} your ${body} told us of ${plural(site.cases, 'case')} of violence.${home}${map}`, ...well]
 }
 
-const asClause = (comparison: string): string => `That is ${comparison.charAt(0).toLowerCase()}${comparison.slice(1)}`
+/** Beside the others, without a word of praise or blame. */
+const others = ({ others: { median, sites } }: Figure, source: Source): string => {
+  const { kind } = WORDS[source]
+  if (median === null) return ''
+  return sites === 1 ? ` At the one other ${kind} it is ${percent(median)}.` : ` At the other ${sites} ${kind}s it is ${percent(median)} in the middle.`
+}
 
 const GOOD: Partial<Record<FigureKey, string>> = {
   'blank-place': 'a place is nearly always given',
@@ -109,6 +116,11 @@ const thresholds = (): string => {
   return `usable location, for instance, is good from ${percent(good ?? 0)} and fair from ${percent(fair ?? 0)}`
 }
 
+const TITLE = 'Your data on violence: thank you, and what would help'
+
+/** Apostrophes as a printer sets them. */
+const typeset = (letter: Letter): Letter => JSON.parse(JSON.stringify(letter).replaceAll("'", '’')) as Letter
+
 /** The letter to one site. `date` is the day it is written, `YYYY-MM-DD`. */
 export const letterOf = (card: Scorecard, written: { date: string; marking: string; area: string }): Letter => {
   const { site } = card
@@ -116,9 +128,10 @@ export const letterOf = (card: Scorecard, written: { date: string; marking: stri
   const name = shortName(site.organisation)
   const advice = adviceFor(site)
   const partnership = `the violence partnership for ${written.area}`
-  return {
+  return typeset({
     marking: written.marking,
-    title: `The data that ${name} sends us: thank you, and what would help`,
+    title: TITLE,
+    documentTitle: `${name}. ${TITLE}`,
     date: written.date,
     dateWritten: dayName(written.date),
     invented: site.invented ? 'Example from invented data. No such site exists.' : null,
@@ -144,5 +157,5 @@ export const letterOf = (card: Scorecard, written: { date: string; marking: stri
       'Places are found from your words by a computer, which errs at times; nothing here is about a single patient or member of staff.',
     closing: `If we have misread something, please answer the person who sent you this letter. With thanks, for ${partnership}.`,
     foot: { data: `${periodWords(card.from, card.to)} · data version ${card.dataVersion ?? 'none'}`, page: 'Page 1 of 1' },
-  }
+  })
 }

@@ -51,7 +51,7 @@ export const letterHtml = (letter: Released<Letter>): string => `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(letter.title)}</title>
+<title>${escape(letter.documentTitle)}</title>
 <link rel="stylesheet" href="${LETTER_STYLE_PATH}">
 </head>
 <body>

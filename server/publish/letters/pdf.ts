@@ -33,7 +33,7 @@ const begin = (letter: Letter): Doc => {
     size: 'A4', margins: { top: PAGE.top, bottom: 0, left: PAGE.side, right: PAGE.side },
     pdfVersion: '1.7', subset: 'PDF/UA', tagged: true, lang: 'en-GB', displayTitle: true,
     // The same content gives the same bytes: the file's id is made from these, and no clock is asked.
-    info: { Title: letter.title, Author: letter.from.replace(/^From /, ''), Subject: letter.marking, CreationDate: new Date(`${letter.date}T12:00:00Z`) },
+    info: { Title: letter.documentTitle, Author: letter.from.replace(/^From /, ''), Subject: letter.marking, CreationDate: new Date(`${letter.date}T12:00:00Z`) },
   } as object) // the types do not know PDF/UA yet
   doc.registerFont('regular', regular())
   doc.registerFont('bold', bold())
