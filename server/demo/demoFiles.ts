@@ -1,7 +1,6 @@
 import type { Standard } from '../contract/vocabulary.ts'
 import { DAY, instantOf, utcText } from './clock.ts'
-import type { Codes } from './codes.ts'
-import type { DemoGround } from './county.ts'
+import type { CountyGround } from './ground.ts'
 import { inventCounty } from './invent/county.ts'
 import { hospitalsOf } from './invent/files.ts'
 import { COUNTY_DEFAULTS, daysOf, type CountyOptions } from './options.ts'
@@ -14,9 +13,8 @@ import { createCut, createPeriods, TRUTH_ROWS, TRUTH_ROWS_HEADER, type Part } fr
 import { worldJson } from './write/worldJson.ts'
 import { createWriters } from './write/writers.ts'
 
+export type { CountyGround } from './ground.ts'
 export type { Part } from './write/cut.ts'
-/** What the invented county is laid on and written with. */
-export type CountyGround = DemoGround & { codes: Codes }
 export type CountyFile = { path: string; profile: Standard; text: string }
 
 const TRUTH_INCIDENTS = 'truth/incidents.csv'

@@ -1,5 +1,6 @@
 import { booleanPointInPolygon } from '@turf/turf'
 import type { Place } from '../domain/places.ts'
+import type { Codes } from './codes.ts'
 import type { DemoGround } from './county.ts'
 
 /** The gazetteer, and the land of the study area that streets may lie on. */
@@ -7,3 +8,6 @@ export const demoGround = (places: Place[], outline: GeoJSON.Feature<GeoJSON.Mul
   places,
   onLand: (lat, lng) => booleanPointInPolygon([lng, lat], outline),
 })
+
+/** What the county of three feeds is laid on, and the code lists it is written with. */
+export type CountyGround = DemoGround & { codes: Codes }

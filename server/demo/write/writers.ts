@@ -1,5 +1,5 @@
 import type { Standard } from '../../contract/vocabulary.ts'
-import type { CountyGround } from '../demoFiles.ts'
+import type { CountyGround } from '../ground.ts'
 import type { InventedCounty } from '../invent/county.ts'
 import { hospitalsOf } from '../invent/files.ts'
 import type { CountyOptions } from '../options.ts'
