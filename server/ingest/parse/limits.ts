@@ -29,7 +29,7 @@ export const MAX_ENTRY = 200 * MB
 /** Sheets pack 10 to 30 times. Parts below MIN_FOR_RATIO can do no harm and may be anything. */
 export const MAX_ZIP_RATIO = 100
 export const MIN_FOR_RATIO = MB
-export const MAX_SHARED_STRINGS = 4_000_000
+export const MAX_SHARED_STRINGS = 2_000_000
 export const MAX_SHARED_TEXT = 150 * MB
 
 export const MAX_ROWS = 1_000_000

@@ -5,9 +5,9 @@ import { faultOf, rowOf, type CsvRow } from './row.ts'
 /** A record that runs over several lines and looks wrong. */
 export type Several = { bytes: Buffer; fields: string[]; line: number; delimiter: Delimiter; columns: number }
 
-const strictly = (bytes: Buffer, delimiter: Delimiter): string[] | null => {
+const oneRecord = (bytes: Buffer, delimiter: Delimiter, { strict }: { strict: boolean }): string[] | null => {
   try {
-    const records = parse(bytes, { delimiter, relax_column_count: true, record_delimiter: ['\r\n', '\n'] })
+    const records = parse(bytes, { delimiter, relax_column_count: true, relax_quotes: !strict, record_delimiter: ['\r\n', '\n'] })
     return records.length === 1 ? records[0]! : null
   } catch {
     return null
@@ -19,7 +19,7 @@ const all = { long: true, control: true }
 /** A line on its own: a quote that it opens and does not close is the fault. */
 const lineAlone = (bytes: Buffer, line: number, { delimiter, columns }: Several): CsvRow => {
   const text = bytes.toString()
-  const fields = text.includes('"') ? strictly(bytes, delimiter) : text.split(delimiter)
+  const fields = text.includes('"') ? oneRecord(bytes, delimiter, { strict: false }) : text.split(delimiter)
   return fields ? rowOf(fields, line, faultOf(fields, columns, all)) : { fields: text.split(delimiter), line, fault: 'broken-quotes' }
 }
 
@@ -30,7 +30,7 @@ const lineAlone = (bytes: Buffer, line: number, { delimiter, columns }: Several)
  */
 export function* rowsOfSeveral(several: Several): Generator<CsvRow | null> {
   const { bytes, fields, line, delimiter, columns } = several
-  const strict = strictly(bytes, delimiter)
+  const strict = oneRecord(bytes, delimiter, { strict: true })
   const fault = strict ? faultOf(strict, columns, all) : 'broken-quotes'
   if (strict && fault !== 'wrong-number-of-columns') return yield rowOf(strict, line, fault)
   const rows: CsvRow[] = []
