@@ -7,7 +7,7 @@ import { normColumn } from './columns.ts'
 import { examplesOf, personalValues, shapeOf } from './proposeExamples.ts'
 import type { Scrub } from './proposeExamples.ts'
 import { createReadNames, wordsOf } from './proposeNames.ts'
-import { missingFields } from './proposeRequired.ts'
+import { missingFields } from '../../contract/otherWays.ts'
 import { hasShortYears, isAmerican, KIND_WORDS, timesIn } from './proposeTimes.ts'
 import { readValues } from './proposeValues.ts'
 import type { ColumnValues, ValueGround } from './proposeValues.ts'
@@ -120,12 +120,11 @@ export const proposeMapping = (sample: Sample, ground: ProposalGround, asked?: S
   const standards = ground.profiles.filter(({ name, standard }) => name === standard && (asked === undefined || standard === asked))
   const [best] = standards.map((profile) => reading(profile, columns, ground)).toSorted((a, b) => b.worth - a.worth)
   if (!best) throw new Error('no profile of a standard to propose for')
-  const used = new Set<string>()
+  const formats = (mapped: boolean): string[] => columns.flatMap(({ values }, at) => (best.taken.has(at) === mapped && !best.personal.has(at) ? (values.times?.formats ?? []) : []))
   const proposals = columns.map((column, at) => {
     const guess = best.taken.get(at)
     const personal = best.personal.get(at)
     const field = guess?.field ?? null
-    if (field !== null) column.values.times?.formats.forEach((format) => used.add(format))
     const others = best.guesses.filter((one) => one.column === at && one.field !== field && one.score >= POSSIBLE).toSorted((a, b) => b.score - a.score)
     const listName = field === null ? undefined : best.profile.codeLists[field]
     const isCode = (value: string): boolean => listName !== undefined && (ground.codeLists.get(listName)?.lookup(value) ?? null) !== null
@@ -139,5 +138,5 @@ export const proposeMapping = (sample: Sample, ground: ProposalGround, asked?: S
       reasons,
     }
   })
-  return { file: sample.file, standard: best.profile.standard, columns: proposals, formats: [...used], missing: best.missing }
+  return { file: sample.file, standard: best.profile.standard, columns: proposals, formats: [...new Set([...formats(true), ...formats(false)])], missing: best.missing }
 }
