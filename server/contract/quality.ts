@@ -1,31 +1,7 @@
 import { z } from 'zod'
+import { CHANGES, FIGURE_GROUPS, FIGURE_KEYS, GRADES } from './qualityWords.ts'
+import type { FigureGroup } from './qualityWords.ts'
 import { SOURCES } from './vocabulary.ts'
-
-/** Every figure of a scorecard, in the order in which people see them. */
-export const FIGURE_KEYS = [
-  'usable-place', 'blank-place', 'coarse-place', 'ambiguous-place', 'unknown-place', 'own-place', 'filler-text',
-  'no-time', 'heaped-time', 'arrival-time', 'late-time',
-  'method-unsaid', 'place-type-unsaid', 'place-type-against',
-  'days-late', 'months-missing', 'months-again',
-  'personal-data', 'rows-aside',
-] as const
-export type FigureKey = (typeof FIGURE_KEYS)[number]
-
-export const FIGURE_GROUPS = { place: 'Where', time: 'When', codes: 'Codes', arrival: 'Arrival of the files', rows: 'Rows' } as const
-export type FigureGroup = keyof typeof FIGURE_GROUPS
-
-/** `too-few`: fewer than 20 to judge by; `not-asked`: the feed does not carry it; `none`: told, not judged. */
-export const GRADES = ['good', 'fair', 'poor', 'too-few', 'not-asked', 'none'] as const
-export type Grade = (typeof GRADES)[number]
-export const GRADE_LABELS: Record<Grade, string> = {
-  good: 'Good', fair: 'Fair', poor: 'Poor', 'too-few': 'Too few to say', 'not-asked': 'Not asked', none: 'Not judged',
-}
-
-/** Below this many, a share says more about chance than about a site. */
-export const ENOUGH = 20
-
-export const CHANGES = ['better', 'worse', 'steady', 'too-few'] as const
-export type Change = (typeof CHANGES)[number]
 
 export const ruleSchema = z.object({
   key: z.enum(FIGURE_KEYS),
@@ -120,4 +96,3 @@ export const letterQuerySchema = z
     marking: z.string().trim().min(1).max(60).optional().describe('Protective marking; default: OFFICIAL–SENSITIVE'),
   })
   .refine(ordered, ORDER)
-export const DEFAULT_MARKING = 'OFFICIAL–SENSITIVE'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DEFAULT_MARKING, letterQuerySchema, qualityQuerySchema, qualitySchema, scorecardSchema } from '../contract/quality.ts'
+import { letterQuerySchema, qualityQuerySchema, qualitySchema, scorecardSchema } from '../contract/quality.ts'
+import { DEFAULT_MARKING } from '../contract/qualityWords.ts'
 import { LETTER_STYLE, letterHtml } from '../publish/letters/html.ts'
 import { letterPdf } from '../publish/letters/pdf.ts'
 import type { Services } from '../services.ts'

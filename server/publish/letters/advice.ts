@@ -1,4 +1,5 @@
-import type { Figure, FigureKey, Site } from '../../contract/quality.ts'
+import type { Figure, Site } from '../../contract/quality.ts'
+import type { FigureKey } from '../../contract/qualityWords.ts'
 
 /** What would help, in a form that a receptionist can act on. */
 export type Advice = { heading: string; text: string; instead: string; write: string }

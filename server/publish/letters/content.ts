@@ -1,5 +1,6 @@
-import type { Figure, FigureKey, Scorecard } from '../../contract/quality.ts'
-import { ENOUGH, GRADE_LABELS } from '../../contract/quality.ts'
+import type { Figure, Scorecard } from '../../contract/quality.ts'
+import type { FigureKey } from '../../contract/qualityWords.ts'
+import { ENOUGH, GRADE_LABELS } from '../../contract/qualityWords.ts'
 import type { Source } from '../../contract/vocabulary.ts'
 import { monthNumber, monthOfNumber } from '../../domain/period.ts'
 import { ruleOf } from '../quality/rules.ts'

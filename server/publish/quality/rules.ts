@@ -1,5 +1,6 @@
-import type { FigureGroup, FigureKey, Grade, Rule } from '../../contract/quality.ts'
-import { ENOUGH } from '../../contract/quality.ts'
+import type { Rule } from '../../contract/quality.ts'
+import type { FigureGroup, FigureKey, Grade } from '../../contract/qualityWords.ts'
+import { ENOUGH } from '../../contract/qualityWords.ts'
 
 // The one table by which sites are judged. The thresholds are ours, to begin with: no national standard sets them. They are meant to
 // tell where a word to a site would help most, not to rank sites; a partnership that agrees others changes them here.

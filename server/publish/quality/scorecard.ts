@@ -1,5 +1,6 @@
-import type { Figure, FigureKey, Scorecard, Site } from '../../contract/quality.ts'
-import { ENOUGH } from '../../contract/quality.ts'
+import type { Figure, Scorecard, Site } from '../../contract/quality.ts'
+import type { FigureKey } from '../../contract/qualityWords.ts'
+import { ENOUGH } from '../../contract/qualityWords.ts'
 import { isInvented } from '../../domain/demo.ts'
 import { nextMonth } from '../../domain/period.ts'
 import type { SiteFacts } from '../../domain/quality.ts'

@@ -1,5 +1,6 @@
-import type { Figure, FigureKey, Grade, Site } from '../../contract/quality.ts'
-import { ENOUGH } from '../../contract/quality.ts'
+import type { Figure, Site } from '../../contract/quality.ts'
+import type { FigureKey, Grade } from '../../contract/qualityWords.ts'
+import { ENOUGH } from '../../contract/qualityWords.ts'
 import type { Source } from '../../contract/vocabulary.ts'
 import { listed, monthShort, percent, plural } from './words.ts'
 

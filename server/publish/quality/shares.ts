@@ -1,5 +1,6 @@
-import type { Change, FigureKey, Rule, TrendMonth } from '../../contract/quality.ts'
-import { ENOUGH } from '../../contract/quality.ts'
+import type { Rule, TrendMonth } from '../../contract/quality.ts'
+import type { Change, FigureKey } from '../../contract/qualityWords.ts'
+import { ENOUGH } from '../../contract/qualityWords.ts'
 import type { Source } from '../../contract/vocabulary.ts'
 import type { SiteMonth } from '../../domain/quality.ts'
 import { wilson } from './interval.ts'
