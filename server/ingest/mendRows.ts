@@ -14,6 +14,7 @@ import { supersede } from '../store/supersede.ts'
 import type { Ground } from './ground.ts'
 import { createPipeline } from './pipeline.ts'
 import type { RowOutcome } from './pipeline.ts'
+import { createKeep } from './steps/keep.ts'
 import type { ProfileRegistry } from './profiles/registry.ts'
 
 /** Fields of a row as received; a row that could not even be cut into columns has none. */
@@ -46,7 +47,7 @@ export const createMendGate = (deps: { knex: Sql; ground: Ground; profiles: Prof
     const at = now().toISOString()
     const said = await saidBefore(trx, ingestId, record.digest)
     const { reference = '' } = fields
-    const sameEvent = profile.identity === 'event' && reference ? await lineOfEvent(trx, ingestId, organisationId, Object.keys(fields).indexOf('reference') + 1, reference) : null
+    const sameEvent = profile.identity === 'event' && reference ? await lineOfEvent(trx, ingestId, organisationId, Object.keys(fields).indexOf('reference') + 1, createKeep(profile, ground).value('reference', reference)) : null
     const duplicate = outcome.record.status === 'duplicate' || (said > 0 && profile.identity !== 'none' && reference !== '')
     const theCase = duplicate || sameEvent !== null ? null : outcome.case
     const stored = await storeMended(trx, ingestId, at, {

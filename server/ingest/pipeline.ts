@@ -10,6 +10,7 @@ import type { Columns, NamedRow } from './profiles/columns.ts'
 import type { Ground } from './ground.ts'
 import { createReadCodes } from './steps/codes.ts'
 import { createCleanText } from './steps/words.ts'
+import { createKeep } from './steps/keep.ts'
 import { createReadTimes } from './steps/when.ts'
 import { createReadPlace } from './steps/where.ts'
 import { createReadWho } from './steps/who.ts'
@@ -47,9 +48,10 @@ const PROBLEM_OF: Partial<Record<IssueKind, { kind: string; what: string; field:
  * Pure but for its memory of what this file has said already; throws a Problem only for what makes the whole file unusable.
  */
 export const createPipeline = (profile: Profile, columns: Pick<Columns, 'has' | 'name'>, file: string, ground: Ground, now: Date) => {
-  const readWho = createReadWho(profile, ground.sites)
+  const readWho = createReadWho(profile, ground)
   const readTimes = createReadTimes(profile, now)
-  const readCodes = createReadCodes(profile, columns.has, ground.codeLists)
+  const keep = createKeep(profile, ground)
+  const readCodes = createReadCodes(profile, columns.has, ground.codeLists, keep)
   const readPlace = createReadPlace(profile, ground)
   const cleanText = createCleanText(ground.scrubber)
   const occurrences = new Map<string, number>()
@@ -93,7 +95,7 @@ export const createPipeline = (profile: Profile, columns: Pick<Columns, 'has' | 
 
     const { reference = '' } = received.fields
     const kept = where.home ? withoutPlace(words.row) : words.row
-    const raw = [...Object.values(kept.fields), ...kept.kept].join(FIELD_SEPARATOR)
+    const raw = keep.row(kept).join(FIELD_SEPARATOR)
     const digest = digestOf(raw)
     const occurrence = occurrenceOf(digest)
     const row = { organisation: who.organisation, filedOn: when.filedOn, piece: when.piece, conveyed: false }

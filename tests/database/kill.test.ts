@@ -12,9 +12,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createRandom } from '../../server/demo/random.ts'
 import { testDatabase, testDataDir, testEngine } from '../support/database.ts'
 import type { Standing } from '../support/ingester.ts'
+import { cad } from '../support/feeds.ts'
 import { fileText, offences } from '../support/policeUk.ts'
 
-const KILLS = 20
+const KILLS = Number(process.env['KILLS'] ?? 20)
 const FILES = 12
 const ROWS = 200
 const ingester = fileURLToPath(new URL('../support/ingester.ts', import.meta.url))
@@ -59,8 +60,10 @@ test(`kill -9 at ${KILLS} moments`, { timeout: 300_000 }, async () => {
       for (const name of await readdir(folder)) await rm(join(folder, name))
       // New files each time, so that there is always something to write; at the end one file, and nobody disturbs it.
       for (let i = 0; i < (kill < KILLS ? FILES : 1); i++) {
-        const month = `${1950 + kill}-${String(i + 1).padStart(2, '0')}`
-        await writeFile(join(folder, `${month}.csv`), fileText(offences(ROWS, { month })))
+        const month = `${1922 + (kill % 100)}-${String(i + 1).padStart(2, '0')}`
+        // Every other file is an ambulance extract: exact times, exact places, a case of its own to each row.
+        if (i % 2 === 1) await writeFile(join(folder, `${month}~ambulance-cad.csv`), cad(Array.from({ length: ROWS }, (_, n) => ({ incident_no: `${month}/${n}`, call_connect_ts: `${month}-05 21:${10 + (n % 50)}:00` }))))
+        else await writeFile(join(folder, `${month}.csv`), fileText(offences(ROWS, { month })))
       }
       const round = await takeIn(folder, kill < KILLS ? Math.floor(random.next() ** 2 * 1500) : null)
       const { files, stray } = round.standing
@@ -72,7 +75,7 @@ test(`kill -9 at ${KILLS} moments`, { timeout: 300_000 }, async () => {
       acknowledged.push(...round.acknowledged)
       if (round.code === null && round.acknowledged.length < FILES) midway++
     }
-    expect(acknowledged.at(-1), 'left alone, the last one goes in').toBe(`${1950 + KILLS}-01.csv`)
+    expect(acknowledged.at(-1), 'left alone, the last one goes in').toBe(`${1922 + (KILLS % 100)}-01.csv`)
     expect(midway, 'the kills came while files were being written').toBeGreaterThan(KILLS / 2)
     expect(acknowledged.length, 'and some files had been taken in before').toBeGreaterThan(KILLS / 2)
   } finally {

@@ -4,6 +4,7 @@ import type { AgeBand, Category, Method, PlaceType, Said, Severity, Sex } from '
 import type { Case, Coded } from '../../domain/case.ts'
 import type { CodeList } from '../../domain/codeList.ts'
 import type { NamedRow } from '../profiles/columns.ts'
+import type { Keep } from './keep.ts'
 
 /** What the codes of a row mean. `unknownCodes`: fields whose code is in no list. */
 export type ReadCodes = {
@@ -37,7 +38,8 @@ const ageBandOf = (text: string): Said<AgeBand> => {
 export const saysYes = (text: string | undefined): boolean => /^(y|yes|true|t|1)$/i.test(text ?? '')
 
 /** Reads the codes of a row by the lists that the profile names. A code keeps its original words beside its meaning. */
-export const createReadCodes = (profile: Profile, has: ReadonlySet<Field>, lists: ReadonlyMap<string, CodeList>) => {
+export const createReadCodes = (profile: Profile, has: ReadonlySet<Field>, lists: ReadonlyMap<string, CodeList>, keep: Keep) => {
+  const original = (field: Field, text: string | undefined): string => keep.value(field, text ?? '')
   const listOf = new Map((Object.entries(profile.codeLists) as [Field, string][]).map(([field, name]) => {
     const list = lists.get(name)
     if (!list) throw new Error(`profile ${profile.name} needs the code list ${name}, which is not in geo-data/reference`)
@@ -75,11 +77,11 @@ export const createReadCodes = (profile: Profile, has: ReadonlySet<Field>, lists
     const category = police ? (meaning['category'] ?? said.category ?? null) : VIOLENCE
     return {
       category: category as Category | null,
-      categoryOriginal: (police ? (fields.category ?? fields.offence) : (fields.intent ?? fields.determinant)) ?? '',
-      offenceCode: fields.offence || null,
+      categoryOriginal: police ? (fields.category === undefined ? original('offence', fields.offence) : original('category', fields.category)) : fields.intent === undefined ? original('determinant', fields.determinant) : original('intent', fields.intent),
+      offenceCode: original('offence', fields.offence) || null,
       pathway: police || violent ? 'counted' : intent === 'self-inflicted' ? 'self-inflicted' : 'not-violence',
-      method: { value: method === 'unknown' || method === 'missing' || method === 'not-asked' ? (saysYes(fields.knife) ? 'knife-or-sharp' : method) : method, original: fields.method ?? '' },
-      placeType: { value: value('placeType', PLACE_TYPES), original: fields.placeType ?? '' },
+      method: { value: method === 'unknown' || method === 'missing' || method === 'not-asked' ? (saysYes(fields.knife) ? 'knife-or-sharp' : method) : method, original: original('method', fields.method) },
+      placeType: { value: value('placeType', PLACE_TYPES), original: original('placeType', fields.placeType) },
       ageBand: has.has('age') ? ageBandOf(fields.age ?? '') : 'not-asked',
       sex: value('sex', SEXES),
       conveyed: value('conveyed', ['yes', 'no'] as const),

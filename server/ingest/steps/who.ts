@@ -2,22 +2,33 @@ import type { Profile } from '../../contract/profile.ts'
 import type { IssueKind } from '../../contract/vocabulary.ts'
 import type { Sites } from '../../domain/sites.ts'
 import type { NamedRow } from '../profiles/columns.ts'
+import type { Scrubber } from '../scrub/scrubber.ts'
 
 export type Who = { organisation: string; issues: IssueKind[] } | { fault: IssueKind }
 
 const LONGEST = 100
+/** Codes of the Organisation Data Service: three to nine letters and digits, at least one digit among them. */
+const SITE_CODE = /^(?=.*\d)[A-Z0-9]{3,9}$/
 
 /** Who tells of the event: by the site code of the row, else by the name that stands in it. */
-export const createReadWho = (profile: Profile, sites: Sites) => {
+export const createReadWho = (profile: Profile, { sites, scrubber }: { sites: Sites; scrubber: Scrubber }) => {
   const own = new Map(Object.entries(profile.sites).map(([code, organisation]) => [code.toUpperCase(), organisation]))
+  const judged = new Map<string, Who>()
+  const byName = (name: string): Who => {
+    // The name of a person in the column of the force must not become an organisation.
+    const fine = name !== '' && name.length <= LONGEST && (profile.strict || scrubber.scrub(name).found.length === 0)
+    return fine ? { organisation: name, issues: [] } : { fault: 'no-organisation' }
+  }
   return ({ fields }: NamedRow): Who => {
-    const code = fields.site ?? ''
+    const code = (fields.site ?? '').toUpperCase()
     if (code) {
-      const organisation = own.get(code.toUpperCase()) ?? sites.byCode(code)?.organisation
+      const organisation = own.get(code) ?? sites.byCode(code)?.organisation
       if (organisation) return { organisation, issues: [] }
-      return code.length > 12 ? { fault: 'no-organisation' } : { organisation: `Site ${code.toUpperCase()}`, issues: ['unknown-site'] }
+      return SITE_CODE.test(code) ? { organisation: `Site ${code}`, issues: ['unknown-site'] } : { fault: 'no-organisation' }
     }
     const name = fields.organisation ?? ''
-    return name && name.length <= LONGEST ? { organisation: name, issues: [] } : { fault: 'no-organisation' }
+    let who = judged.get(name)
+    if (!who) judged.set(name, (who = byName(name)))
+    return who
   }
 }
