@@ -16,8 +16,9 @@ export const inForce = async (db: Knex): Promise<InForce[]> => {
      where p.superseded_at is null
      order by o.source, o.name collate "C", p.period_from`,
   )
-  const real = rows.filter((row) => !isInvented(row.organisation))
-  return real.length > 0 ? real : rows
+  // By file: one that tells of a real organisation as well is real, or its incidents could not be told apart.
+  const real = new Set(rows.filter((row) => !isInvented(row.organisation)).map(({ ingestId }) => ingestId))
+  return real.size > 0 ? rows.filter(({ ingestId }) => real.has(ingestId)) : rows
 }
 
 type FoundRow = Omit<IncidentFact, 'sources'> & { id: string; sources: string }

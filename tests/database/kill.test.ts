@@ -37,13 +37,13 @@ beforeAll(async () => {
 })
 afterAll(() => cleanUp())
 
-/** Takes the folder in, in a process of its own, killed `after` ms behind its start (null: not at all). */
-async function takeIn(folder: string, after: number | null) {
+/** Takes the folder in, in a process of its own, killed some ms after it has acknowledged some files (null: not at all). */
+async function takeIn(folder: string, killed: { files: number; ms: number } | null) {
   const { DATABASE_URL: _, ...rest } = process.env
   const child = spawn(process.execPath, ['--import', 'tsx', ingester, dataDir, folder], { env: { ...rest, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
   const said: string[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {
-    if (said.push(line) === 1 && after !== null) void sleep(after).then(() => child.kill('SIGKILL'))
+    if (said.push(line) - 1 === killed?.files) void sleep(killed.ms).then(() => child.kill('SIGKILL'))
   })
   const [code] = (await once(child, 'close')) as [number | null]
   const [standing, ...acknowledged] = said
@@ -65,7 +65,7 @@ test(`kill -9 at ${KILLS} moments`, { timeout: 300_000 }, async () => {
         if (i % 2 === 1) await writeFile(join(folder, `${month}~ambulance-cad.csv`), cad(Array.from({ length: ROWS }, (_, n) => ({ incident_no: `${month}/${n}`, call_connect_ts: `${month}-05 21:${10 + (n % 50)}:00` }))))
         else await writeFile(join(folder, `${month}.csv`), fileText(offences(ROWS, { month })))
       }
-      const round = await takeIn(folder, kill < KILLS ? Math.floor(random.next() ** 2 * 1500) : null)
+      const round = await takeIn(folder, kill < KILLS ? { files: Math.floor(random.next() * 5), ms: Math.floor(random.next() ** 2 * 400) } : null)
       const { files, stray } = round.standing
       expect(stray).toBe(0)
       expect(Object.values(files).flat().every((n) => n === ROWS), 'every file that is there is whole').toBe(true)

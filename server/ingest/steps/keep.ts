@@ -11,7 +11,8 @@ const GRID_REFERENCE = /^[a-z]{2}\s?\d{1,5}\s?\d{1,5}$/i
 const POSTCODE = /^[a-z]{1,2}\d[a-z\d]?(\s?\d([a-z]{2})?)?$/i
 const AGE = /^\d{1,3}\+?([–-]\d{1,3})?$/
 const FLAG = /^[a-z0-9]{1,5}$/i
-const LONGEST_CODE = 40
+/** A code that we do not know: short, or with a digit in it. A word could be somebody's name. */
+const CODE = /^([a-z]{1,3}|(?=.*\d)[a-z\d./*-]{1,20})$/i
 
 const of = (pattern: RegExp) => (value: string) => pattern.test(value)
 const grid = (value: string) => NUMBER.test(value) || GRID_REFERENCE.test(value)
@@ -33,7 +34,7 @@ export const createKeep = (profile: Profile, { scrubber, seal, codeLists }: { sc
     let known = judged.get(value)
     if (known === undefined) {
       const { clean, found } = scrubber.scrub(value)
-      known = value.length <= LONGEST_CODE && clean && found.length === 0 ? value : ''
+      known = (CODE.test(value) || TIME.test(value)) && clean && found.length === 0 ? value : ''
       if (judged.size > 20_000) judged.clear()
       judged.set(value, known)
     }

@@ -7,8 +7,10 @@ import type { Scrubber } from '../scrub/scrubber.ts'
 export type Who = { organisation: string; issues: IssueKind[] } | { fault: IssueKind }
 
 const LONGEST = 100
-/** Codes of the Organisation Data Service: three to nine letters and digits, at least one digit among them. */
-const SITE_CODE = /^(?=.*\d)[A-Z0-9]{3,9}$/
+/** Codes of the Organisation Data Service: three to six letters and digits, at least one digit among them. */
+const SITE_CODE = /^(?=.*\d)[A-Z0-9]{3,6}$/
+/** What every sender of such files has in its name; a person has none of it. */
+const SENDER = /\b(police|constabulary|force|ambulance|hospital|infirmary|nhs|trust|services?|emergency|department|centre|council|fire|transport|partnership|clinic|unit)\b/i
 
 /** Who tells of the event: by the site code of the row, else by the name that stands in it. */
 export const createReadWho = (profile: Profile, { sites, scrubber }: { sites: Sites; scrubber: Scrubber }) => {
@@ -16,7 +18,7 @@ export const createReadWho = (profile: Profile, { sites, scrubber }: { sites: Si
   const judged = new Map<string, Who>()
   const byName = (name: string): Who => {
     // The name of a person in the column of the force must not become an organisation.
-    const fine = name !== '' && name.length <= LONGEST && (profile.strict || scrubber.scrub(name).found.length === 0)
+    const fine = name !== '' && name.length <= LONGEST && (profile.strict || (SENDER.test(name) && scrubber.scrub(name).found.length === 0))
     return fine ? { organisation: name, issues: [] } : { fault: 'no-organisation' }
   }
   return ({ fields }: NamedRow): Who => {
