@@ -18,7 +18,7 @@ const BEFORE_STREET = new RegExp(`(?<![\\w:.£#/-])(${NUMBER})(?:,| ,)? {1,3}((?
 const BEFORE_WHOLE_STREET = new RegExp(`(?<![\\w:.£#/-])(${NUMBER}),? {1,3}(?=${WHOLE_STREET}(?![a-z]))`, 'gi')
 
 /** What counts or names something else: "bus 25 London Road", "junction 17 Essex Way", "2 men High Street", "22:30 High St". */
-const OTHER_NUMBER = /(?:\b(?:bus|buses|route|platform|plat|junction|jct|j|exit|gate|ward|bay|level|floor|lvl|stop|stand|pier|pitch|zone|sector|terminal|track|train|tram|line|table|court|lot|unit|block|door|aged?|bar|club|studio|at about|approx|around|circa|between|til|till|until|since|from|after|before|by)|\b[a-z]{1,2}\d{1,2}[a-z]?|[£:+]) ?$/i
+const OTHER_NUMBER = /(?:\b(?:the|bus|buses|route|platform|plat|junction|jct|j|exit|gate|ward|bay|level|floor|lvl|stop|stand|pier|pitch|zone|sector|terminal|track|train|tram|line|table|court|lot|unit|block|door|aged?|bar|club|studio|at about|approx|around|circa|between|til|till|until|since|from|after|before|by)|\b[a-z]{1,2}\d{1,2}[a-z]?|[£:+]) ?$/i
 const LITTLE = /^(?:a|an|and|or|of|in|on|at|by|to|from|for|with|near|nr|opp|opposite|outside|inside|behind|between|is|was|were|am|pm|hrs?|hours?|mins?|minutes?|days?|weeks?|months?|years?|yrs?|yo|people|persons?|males?|females?|men|man|women|boys?|girls?|lads?|youths?|teens?|teenagers?|kids?|friends?|others?|unknown|assailants?|attackers?|x|times?|miles?|metres?|meters?|yards?|km|m|bus|train|pints?|drinks?|hit|hour|star|way|pin|storey|bed|into|off|along|outside)$/i
 
 /** Whether the words between a number and "Street" can be the street's name. */

@@ -4,12 +4,15 @@ import { cutEach, cutInTurn, GONE, type Detector } from './detector.ts'
 const TOP = '(?:com|net|org|uk|co|info|me|io|gov|ac|edu|eu|ie|fr|de|pl|ro|biz|live|email)'
 const PROVIDERS = '(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|btinternet|live|msn|sky|protonmail|proton|mail|nhs|virginmedia|talktalk|ymail|me)'
 
+// From the beginning of a word: so that a long one is not tried from each of its letters.
+const START = "(?<![\\w.+%'-])"
+
 // "pub@station" and "@ KFC" are places: an address has a dot after its @, or a provider we know.
-const WRITTEN = new RegExp(`[\\w.+%'-]{1,64} ?@ ?(?:[\\w-]{1,63}\\.){1,4}${TOP}(?![\\w])`, 'gi')
-const JOINED = /[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
-const BARE = new RegExp(`[\\w.+%'-]{1,64}@${PROVIDERS}\\b`, 'gi')
-const SPELLED = new RegExp(`[\\w.+-]{1,64}(?: dot [\\w-]{1,40}){0,3} ?[([]?\\bat\\b[)\\]]? ?${PROVIDERS}(?: ?(?:dot|\\.) ?${TOP}){1,3}\\b`, 'gi')
-const SPELLED_DOT = new RegExp(`[\\w.+-]{1,64} ?[([]?\\bat\\b[)\\]]? ?[\\w-]{1,40} dot (?:${TOP})(?: dot ${TOP})?\\b`, 'gi')
+const WRITTEN = new RegExp(`${START}[\\w.+%'-]{1,64} ?@ ?(?:[\\w-]{1,63}\\.){1,4}${TOP}(?![\\w])`, 'gi')
+const JOINED = /(?<![\w.+%'-])[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g
+const BARE = new RegExp(`${START}[\\w.+%'-]{1,64}@${PROVIDERS}\\b`, 'gi')
+const SPELLED = new RegExp(`${START}[\\w.+-]{1,64}(?: dot [\\w-]{1,40}){0,3} ?[([]?\\bat\\b[)\\]]? ?${PROVIDERS}(?: ?(?:dot|\\.) ?${TOP}){1,3}\\b`, 'gi')
+const SPELLED_DOT = new RegExp(`${START}[\\w.+-]{1,64} ?[([]?\\bat\\b[)\\]]? ?[\\w-]{1,40} dot (?:${TOP})(?: dot ${TOP})?\\b`, 'gi')
 
 const all = (...patterns: RegExp[]) => (text: string) => cutInTurn(text, ...patterns.map((pattern) => (t: string) => cutEach(t, pattern, () => GONE)))
 

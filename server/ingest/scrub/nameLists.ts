@@ -96,6 +96,6 @@ export const WORDLIKE_SURNAMES = words(`
 hall hill wood green king young white black long west north field church bridge park lane mill bell rose day cook baker
 banks bush stone cross marsh fox wolfe bird moss heath dale mills woods hills brooks rivers bishop knight abbott pope prince
 noble best good love bright swift wells barnes ford lake pond cole coles rice lamb bull hart swan drake finch nightingale
-gold silver bond castle temple court gate gates field fields grove garden houses street barn farm
+gold silver bond field fields barn farm
 walls hayes hale cave bay read reed grey gray stubbs power powers peacock crane dean major
 `)

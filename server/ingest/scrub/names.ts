@@ -24,11 +24,12 @@ const VERBLIKE = /(?:ed|ing|ly)$/
 type Certainty = 'name' | 'person' | 'maybe'
 
 /** A word that can stand in a name after a word that says so. */
-function nameable(word: Word, certainty: Certainty, position: number): boolean {
+function nameable(list: Word[], n: number, certainty: Certainty, position: number): boolean {
+  const [word, before] = [list[n]!, list[n - 1]]
   if (is(word, FIRST | SURNAME)) return isNot(word, COMMON) || is(word, SURNAME) || certainty !== 'maybe'
-  if (is(word, WORDLIKE)) return (certainty === 'name' && position === 0) || (position > 0 && word.capital)
+  if (is(word, WORDLIKE)) return position === 0 ? certainty === 'name' : word.capital && (isNot(word, PLACE) || (is(before, FIRST) && isNot(before, PLACELIKE)))
   if (is(word, COMMON | PLACE | HONOUR | TITLE)) return false
-  if (word.kept && (certainty !== 'name' || position > 0)) return false
+  if (word.kept && (certainty === 'maybe' || (position > 0 && isNot(before, FIRST)))) return false
   return word.plain.length > 1
 }
 
@@ -38,11 +39,11 @@ const isInitial = (list: Word[], n: number): boolean =>
 
 /** "vomiting", "allegedly": but "vessaly brezhovic" is a name, for a word nobody knows follows. */
 const isVerb = (list: Word[], n: number, certainty: Certainty): boolean =>
-  certainty !== 'name' && !list[n]!.capital && list[n]!.bits === 0 && VERBLIKE.test(list[n]!.plain) && !(joined(list[n + 1]) && list[n + 1]!.bits === 0 && !list[n + 1]!.kept)
+  certainty !== 'name' && list[n - 2]?.plain !== 'by' && !list[n]!.capital && list[n]!.bits === 0 && VERBLIKE.test(list[n]!.plain) && !(joined(list[n + 1]) && list[n + 1]!.bits === 0 && !list[n + 1]!.kept)
 
 /** "Smith, John": the first name that follows a surname and a comma. */
 const firstNameFollows = (list: Word[], n: number): boolean =>
-  list[n]?.mark === ',' && is(list[n], FIRST) && isNot(list[n], PLACELIKE) && !list[n]!.inPhrase && !list[n]!.possessive && (is(list[n], CLEAR) || !placeFollows(list, n))
+  list[n]?.mark === ',' && is(list[n], FIRST) && isNot(list[n], PLACELIKE) && !list[n]!.inPhrase && !list[n]!.possessive && !placeFollows(list, n)
 
 /** The last word (its index) of a name that begins at i; i − 1 when none does. */
 function nameEnd(list: Word[], i: number, certainty: Certainty): number {
@@ -51,10 +52,10 @@ function nameEnd(list: Word[], i: number, certainty: Certainty): number {
     const word = list[n]
     if (!word || (n > i && !word.joined)) break
     const initial = isInitial(list, n)
-    const particle = PARTICLES.has(word.plain) && joined(list[n + 1]) && n - i < 3 && nameable(list[n + 1]!, certainty, 1)
+    const particle = PARTICLES.has(word.plain) && joined(list[n + 1]) && n - i < 3 && nameable(list, n + 1, certainty, 1)
     if (initial || particle) continue
     if (word.inPhrase && certainty === 'maybe') break
-    if (!nameable(word, certainty, n - i) || isVerb(list, n, certainty)) break
+    if (!nameable(list, n, certainty, n - i) || isVerb(list, n, certainty)) break
     end = n
     if (word.possessive) break
     // A small letter after capitals ends a name, unless we know the word for one.
@@ -81,6 +82,14 @@ function skipLead(list: Word[], i: number): number {
 const isDrive = (list: Word[], i: number): boolean =>
   list[i]!.plain === 'dr' && i > 0 && list[i]!.joined && isNot(list[i - 1], COMMON | RELATION | PERSON) && isNot(list[i + 1], FIRST | SURNAME)
 
+/** "by partner, Hylands Park": what follows a comma is a name only when it does not end as places do. */
+function afterComma(list: Word[], at: number): { from: number; to: number } | null {
+  if (is(list[at], HONOUR)) return null
+  for (let n = at + 1; n <= at + 3 && joined(list[n]); n++) if (is(list[n], PLACE)) return null
+  const to = nameEnd(list, at, 'maybe')
+  return to < at ? null : { from: at, to }
+}
+
 /** The last word of a name that a word at i announces; null when it announces none. Titles go with the name. */
 function announced(list: Word[], i: number): { from: number; to: number } | null {
   const word = list[i]!
@@ -98,8 +107,9 @@ function announced(list: Word[], i: number): { from: number; to: number } | null
   if (!first) return null
   const close = first.joined || first.mark === ':' || first.mark === '('
   if (is(word, LABEL)) return close && !(CALLED.has(word.plain) && joined(word) && is(list[i - 1], PLACE)) && !first.inPhrase ? run(at, 'name') : null
-  if (is(word, RELATION)) return run(at, close ? 'person' : 'maybe')
-  if (is(word, PERSON)) return run(at, 'maybe')
+  if (!close) return is(word, RELATION | PERSON) && first.mark === ',' ? afterComma(list, at) : null
+  if (is(word, RELATION)) return run(at, 'person')
+  if (is(word, PERSON) && !(word.joined && is(list[i - 1], HONOUR))) return run(at, 'maybe') // not the Queen Vic
   if (word.plain === 'by' && (is(list[i - 1], ACT) || is(list[i - 2], ACT))) return first.joined ? run(at, 'maybe') : null
   return null
 }
@@ -125,14 +135,15 @@ function listed(list: Word[], i: number): number {
   const word = list[i]!
   if (word.inPhrase || honoured(list, i)) return i - 1
   const article = word.joined && list[i - 1]?.plain === 'the'
+  if (is(word, SURNAME) && firstNameFollows(list, i + 1) && (isNot(word, PLACE) || is(list[i + 1], CLEAR))) return i + 1 // Smith, John
   const byFirst = is(word, FIRST) ? firstNameFirst(list, i, article) : i - 1
   return byFirst >= i || article ? byFirst : surnameFirst(list, i)
 }
 
 function firstNameFirst(list: Word[], i: number, article: boolean): number {
   const [word, next] = [list[i]!, list[i + 1]]
-  // dave's house
-  if (word.possessive) return joined(next) && HOMES.has(next.plain) && !article ? i : i - 1
+  // "dave's house", "Dave's house"; "Andrews Place" and "Peter's House" are names of places.
+  if (word.possessive) return joined(next) && HOMES.has(next.plain) && !article && (!next.capital || next.shouted) ? i : i - 1
   // An initial, or a second first name: Mary J Smith, Jo-Anne Smith.
   const middle = joined(next) && (isInitial(list, i + 1) || (is(next, FIRST) && joined(list[i + 2]) && isSurnameOf(word, list[i + 2]!))) ? 1 : 0
   const last = list[i + 1 + middle]
@@ -147,12 +158,10 @@ function firstNameFirst(list: Word[], i: number, article: boolean): number {
   return isNot(word, PLACELIKE) && word.joined && WITH.has(list[i - 1]!.plain) ? i : i - 1
 }
 
-/** Smith, John — Smith John — J Smith */
+/** Smith John — J Smith */
 function surnameFirst(list: Word[], i: number): number {
   const [word, next] = [list[i]!, list[i + 1]]
-  if (!next || next.inPhrase) return i - 1
-  if (is(word, SURNAME) && firstNameFollows(list, i + 1) && (isNot(word, COMMON | PLACE) || is(next, CLEAR))) return i + 1
-  if (!next.joined) return i - 1
+  if (!joined(next) || next.inPhrase) return i - 1
   if (is(word, SURNAME) && isNot(word, COMMON | PLACE | FIRST) && is(next, FIRST) && isNot(next, PLACELIKE) && !next.possessive && !placeFollows(list, i + 1)) return i + 1
   const surname = is(next, SURNAME) && isNot(next, COMMON | PLACE)
   return surname && isInitial(list, i) && list[i - 1]?.plain.length !== 1 && !placeFollows(list, i + 1) ? i + 1 : i - 1
@@ -166,12 +175,16 @@ function isSurnameOf(first: Word, last: Word): boolean {
   return isNot(first, PLACELIKE) && first.capital && last.capital && !last.kept && isNot(last, COMMON | PLACE | HONOUR | TITLE) && last.plain.length > 1
 }
 
+const ANNOUNCING = TITLE | RELATION | PERSON | LABEL
+
 function cutNames(text: string, keep: Keep): Cut {
   const list = wordsOf(text, keep)
   let [out, end, count] = ['', 0, 0]
   for (let i = 0; i < list.length; i++) {
+    const { bits, plain } = list[i]!
+    if ((bits & ANNOUNCING) === 0 && (bits & (FIRST | SURNAME)) === 0 && plain.length !== 1 && plain !== 'by') continue
     const told = announced(list, i)
-    const span = told ?? (list[i]!.bits & (FIRST | SURNAME) || list[i]!.plain.length === 1 ? { from: i, to: listed(list, i) } : null)
+    const span = told ?? (bits & (FIRST | SURNAME) || plain.length === 1 ? { from: i, to: listed(list, i) } : null)
     if (!span || span.to < span.from) continue
     out += text.slice(end, list[span.from]!.start) + GONE
     end = list[span.to]!.end

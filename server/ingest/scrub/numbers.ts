@@ -14,7 +14,18 @@ export function isNhsNumber(digits: string): boolean {
 // Figures with little between them: 943 476 5919, 07700-900-123, (01245) 123 456, +44 (0)7700 900123. At most 40 of them at a time.
 const RUN = /(?<!\d)\+?\(?\d(?:[ ()./_*,-]{0,3}\d){5,40}/g
 const DECIMAL = /\d{1,2}\.\d{3,}/
-const GRID_LETTERS = /(?:^|[^A-Za-z])[HNST][A-HJ-Z] ?$/i
+// Squares of the National Grid, without those that are words (ST, NO, SO) and so might stand before any number.
+const SQUARE = '(?:H[P-Z]|N[A-DF-NR-UW-Z]|S[CDEHJKMNPRSUVWXYZ]|T[AFGLMQRV])'
+const SQUARE_BEFORE = new RegExp(`(?:^|[^A-Za-z])${SQUARE}( ?)$`, 'i')
+
+/** TL707069, TL 707 069, TL 70706 06912; but ten figures in a row after a space are an NHS number. */
+function isGridReference(run: string, digits: string, before: string): boolean {
+  const square = SQUARE_BEFORE.exec(before)
+  if (!square || digits.length % 2 === 1 || digits.length > 10) return false
+  const halves = run.split(' ')
+  if (halves.length === 2) return halves[0]!.length === halves[1]!.length && /^\d+ \d+$/.test(run)
+  return run === digits && (square[1] === '' || digits.length <= 8)
+}
 
 export type NumberKind = 'nhs' | 'phone' | 'long' | null
 
@@ -22,6 +33,7 @@ export type NumberKind = 'nhs' | 'phone' | 'long' | null
 export function kindOfRun(run: string, before: string): NumberKind {
   const digits = run.replace(/\D/g, '')
   const straight = run === digits
+  if (isGridReference(run, digits, before)) return null
   // One NHS number among other figures is one all the same.
   if (digits.length >= 10 && (isNhsNumber(digits) || isNhsNumber(digits.slice(0, 10)) || isNhsNumber(digits.slice(-10)))) return 'nhs'
   if (straight && /\d\.$/.test(before) && digits.length <= 8) return null // the decimals of a coordinate
@@ -31,7 +43,6 @@ export function kindOfRun(run: string, before: string): NumberKind {
   if (/^44[1-37]\d/.test(digits) && digits.length >= 11) return 'phone'
   if (/^7\d{9}$/.test(digits)) return 'phone'
   if (/^\d{6}[ ,/]{1,3}\d{6}$/.test(run)) return null // easting and northing
-  if (GRID_LETTERS.test(before) && digits.length % 2 === 0 && digits.length <= 10 && /^\d+ ?\d+$/.test(run)) return null
   if (/\b(?:e|n|x|y|easting|northing)[ :=]{0,2}$/i.test(before) && digits.length <= 7 && straight) return null
   if (straight ? digits.length >= 6 : digits.length >= 9) return 'long'
   return null
@@ -95,7 +106,7 @@ export const dates: Detector = {
 
 // Two letters (never D, F, I, Q, U, V; the second never O), six figures, a letter A–D. Without the letter TL707069 is a grid reference.
 const NATIONAL_INSURANCE = /(?<![A-Za-z\d])([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}([ -]?[A-D])?(?![A-Za-z\d])/gi
-const GRID_SQUARE = /^(?:[HNST][A-HJ-Z])$/i
+const GRID_SQUARE = new RegExp(`^${SQUARE}$`, 'i')
 
 export const nationalInsurance: Detector = {
   name: 'national-insurance-number',

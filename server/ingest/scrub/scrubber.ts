@@ -8,6 +8,7 @@ import type { Cut, Detector, Keep } from './detector.ts'
 import { DETECTORS } from './detectors.ts'
 import { normalise } from './normalise.ts'
 import { LONGEST, SUSPICIONS } from './suspicion.ts'
+import { wordsOf } from './tokens.ts'
 import { bitsOf, FIRST, SURNAME } from './vocabulary.ts'
 import { NAMED_PLACES } from './words.ts'
 
@@ -61,13 +62,15 @@ const tidy = (text: string): string =>
     .replace(/ {2,}/g, ' ')
     .replace(/^[ ,;:.-]+|[ ,;:-]+$/g, '')
 
+const NOTHING: Keep = { words: new Set(), phrases: new Map() }
+
 /** The gazetteer's names: every phrase that might be taken for a name of a person, and every word that is not one. */
 function createKeep(names: Iterable<string>): Keep {
   const words = new Set<string>()
   const phrases = new Map<string, string[][]>()
   const seen = new Set<string>()
   for (const name of [...NAMED_PLACES, ...names]) {
-    const list = normalise(name).toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').match(/[\p{L}]+(?:'[\p{L}]+)*/gu)?.map(plainOf) ?? []
+    const list = wordsOf(normalise(name), NOTHING).map(({ plain }) => plain)
     for (const word of list) if (word.length >= 4 && !(bitsOf(word) & (FIRST | SURNAME))) words.add(word)
     const key = list.join(' ')
     if (list.length < 2 || seen.has(key) || !list.some((word) => bitsOf(word) & (FIRST | SURNAME))) continue
@@ -77,5 +80,3 @@ function createKeep(names: Iterable<string>): Keep {
   }
   return { words, phrases }
 }
-
-const plainOf = (word: string): string => (word.endsWith("'s") ? word.slice(0, -2) : word)

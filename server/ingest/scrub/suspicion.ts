@@ -5,6 +5,7 @@ export const LONGEST = 2000
 const NARRATIVE = 255
 
 const DIGIT_WORD = '(?:zero|nought|naught|oh|o|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)'
+const SPELLED = new RegExp(`\\b(?:${DIGIT_WORD}[ ,.-]{1,2}){5}${DIGIT_WORD}\\b`, 'i')
 
 /** `length`: of the text before anything was cut. */
 export type Suspicion = { name: string; finds: string; is: (text: string, was: { namesCut: number; length: number }) => boolean }
@@ -20,7 +21,7 @@ export const SUSPICIONS: Suspicion[] = [
   {
     name: 'spelled-number',
     finds: 'Six figures in words: oh seven seven double oh nine',
-    is: (text) => /(?:^|[^a-z])(?:[a-z]{1,6}[ ,.-]{1,2}){5}[a-z]/i.test(text) && new RegExp(`\\b(?:${DIGIT_WORD}[ ,.-]{1,2}){5}${DIGIT_WORD}\\b`, 'i').test(text),
+    is: (text) => SPELLED.test(text),
   },
   { name: 'spelled-name', finds: 'Five letters with spaces or dots between: J o h n S', is: (text) => /(?<![\p{L}\d])(?:\p{L}[ .-]{1,2}){5}\p{L}(?![\p{L}\d])/u.test(text) },
   { name: 'other-script', finds: 'Words in another alphabet, or its figures, which no detector can read', is: hasOtherScript },

@@ -22,7 +22,9 @@ yard works factory warehouse office offices bank post cemetery crematorium memor
 cross corner end side bottom top hostel shelter care home homes prison court courts police fire town city village parish county
 community youth social working legion britannic casino bingo arena studio studios rooms tap oak oaks elms spinney copse dell dene
 chase drove link links loop spur circus circle oval vale valley vw gds plaza buildings bldg bldgs wk crown anchor lion hart swan
-bull bell horse dragon ship plough
+bull bell horse dragon ship plough skate skatepark primary secondary junior infants grammar football cricket rugby tennis swimming fitness health medical dental pavilion pavilions quarter approach moorings mount path ride glade glebe hythe ridge ridgeway crossing parkway brow bank
+bourne leas lea leys ley boulevard blvd paddock paddocks orchard limes croft crofts folly avenues cottages villas corners
+circle strand haven reach bury bungalows hollow gore pightle spur slade warren wynd works stores services camp beeches maltings
 `)
 
 /** Saints, ranks and other words before a name that is a place's: St John's, Lord Nelson, Queen Victoria, Old George. */
@@ -98,7 +100,7 @@ vicinity outskirts towards direction heading`
 export const COMMON_WORDS = words([BRANDS, TOWNS, PEOPLE, LITTLE, ACTS].join(' '))
 
 /** Names of chains, pubs and places that read like the names of people. A profile's gazetteer adds its own. */
-export const NAMED_PLACES = `wh smith|w h smith|john lewis|paul smith|william hill|paddy power|ann summers|laura ashley|jack wills|ted
+export const NAMED_PLACES = `marks and spencer|marks spencer|ali baba|wh smith|w h smith|john lewis|paul smith|william hill|paddy power|ann summers|laura ashley|jack wills|ted
 baker|peter jones|robert dyas|sue ryder|marie curie|ben sherman|fred perry|jack jones|thomas cook|sam smiths|jamie oliver|joe public|molly
 malones|john barleycorn|robin hood|dick turpin|sweeney todd|sherlock holmes|oliver twist|florence nightingale|nelson mandela|william
 morris|jack petchey|bobby moore|robert peel|martin mccoll|tommy hilfiger|harry ramsden|harry ramsdens|karen millen|harvey nichols|dorothy
