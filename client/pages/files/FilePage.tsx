@@ -32,8 +32,8 @@ function Facts({ report }: { report: IngestReport }) {
     ['Read with the profile', report.profile],
     ['Replaced', listed(report.supersedes.map(({ id, rows }) => link(id, rows)), 'Nothing: no earlier file spoke for these days')],
     ['Was replaced by', listed(replacedBy.map(({ id, rows }) => link(id, rows)), data ? 'Nothing' : 'Reading the list of files')],
-    ['Columns dropped', listed(report.droppedColumns.map((name) => <code>{name}</code>), 'None: the profile declares every column')],
-    ['Digest (SHA-256)', <code className="digest">{report.sha256}</code>],
+    ['Columns dropped', listed(report.droppedColumns.map((name) => <code key={name}>{name}</code>), 'None: the profile declares every column')],
+    ['Digest (SHA-256)', <code key="digest" className="digest">{report.sha256}</code>],
   ]
   return (
     <dl className="facts">

@@ -63,10 +63,10 @@ export function MappingForm({ proposal, profiles, named, onNamed, onStandard, on
             ))}
           </select>
         </label>
-        <p className="mapping-state" role="status">
+        <output className="mapping-state">
           {mapped} of {proposal.columns.length} columns are used; the others are dropped before anything is stored.{' '}
           {missing.length === 0 ? 'Nothing that this kind of file needs is missing.' : missing.map(({ text }) => text).join(' ')}
-        </p>
+        </output>
         <ColumnTable columns={proposal.columns} chosen={draft.columns} twice={doubled(draft)} onChoose={(column, field) => change({ columns: { ...draft.columns, [column]: field } })} />
       </section>
       <section className="card shared" aria-labelledby="shared">

@@ -82,7 +82,7 @@ export function NewProfilePage({ sample = null }: { sample?: File | null }) {
       {error && <ProblemNotice error={error} />}
       {isPending && (
         <section className="card">
-          <p role="status">Reading the first rows of {file?.name}, and comparing them with what each kind of file holds.</p>
+          <output className="said">Reading the first rows of {file?.name}, and comparing them with what each kind of file holds.</output>
           <Skeleton lines={6} label="Proposing a mapping" />
         </section>
       )}

@@ -7,8 +7,8 @@ import { issueTotal, monthRuns, receivedLabel } from './groups.ts'
 import type { Group } from './groups.ts'
 import { MonthStrip } from './MonthStrip.tsx'
 
-/** As many as a year has months. */
-const FIRST = 12
+/** More than these are a click away: who reads of five organisations wants to see the fifth. */
+const FIRST = 4
 
 function FileRow({ report, organisation }: { report: IngestReport; organisation: string | null }) {
   const { id, file, rows, cases, incidents, organisations, periods, profile, receivedAt } = report
@@ -24,7 +24,7 @@ function FileRow({ report, organisation }: { report: IngestReport; organisation:
       </th>
       <td data-label="Read">{formatCount(rows.read)}</td>
       {PARTS.map(({ key, label }) => (
-        <td key={key} data-label={label} className={rows[key] === 0 ? 'part zero' : 'part'}>
+        <td key={key} data-label={`${key === 'accepted' ? '=' : '+'} ${label}`} className={rows[key] === 0 ? 'part zero' : 'part'}>
           {formatCount(rows[key])}
         </td>
       ))}
