@@ -181,12 +181,12 @@ describe('20,000 rows of ten nights on which the clocks changed', () => {
     // Each process really lived in its zone, and said the same.
     expect(digests.map(([, offset]) => offset)).toEqual(['0', '-60', '-720'])
     expect(digests.map(([digest]) => digest)).toEqual(Array(3).fill(digestOfNights(1)))
-  })
+  }, 60_000)
 })
 
 test('reading and judging keep up: 100,000 rows a second and more', () => {
   const texts = Array.from({ length: 100_000 }, (_, i) => `${String((i % 28) + 1).padStart(2, '0')}/${String((i % 12) + 1).padStart(2, '0')}/2024 ${String(i % 24).padStart(2, '0')}:${String(i % 60).padStart(2, '0')}`)
-  const start = performance.now()
+  const start = process.cpuUsage() // what other processes do meanwhile does not count
   for (const text of texts) eventTimeOf({ at: readDateTime(text, FORMATS) }, { now: NOW })
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000)
 })
