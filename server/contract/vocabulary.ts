@@ -167,6 +167,7 @@ export const ISSUE_LABELS = {
   'bad-time': 'Not a date or time that the profile knows: set aside',
   'no-organisation': 'No organisation: set aside',
   'bad-period': 'The declared period is not a period: set aside',
+  'long-before-arrival': 'More than a year before the arrival: set aside',
   'future-time': 'A time that has not come yet: set aside',
   'range-backwards': 'A range of time that ends before it begins: set aside',
   'personal-data': 'Personal data that could not be removed: set aside, encrypted',

@@ -6,6 +6,8 @@ import type { Scrubber } from '../scrub/scrubber.ts'
 import type { Seal } from '../seal.ts'
 
 const TIME = /^[\d\s:/.+\-TZ]*((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[\d\s:/.+\-TZ]*)?$/i
+/** Date and time of day together: a date alone in a column of no meaning could be one of birth. */
+const CLOCK = /^\d[\d/-]{5,10}[ T]\d{1,2}:\d{2}(:\d{2})?$/
 const NUMBER = /^[+-]?[\d.]{1,20}$/
 const GRID_REFERENCE = /^[a-z]{2}\s?\d{1,5}\s?\d{1,5}$/i
 const POSTCODE = /^[a-z]{1,2}\d[a-z\d]?(\s?\d([a-z]{2})?)?$/i
@@ -29,12 +31,15 @@ const SHAPES: Partial<Record<Field, (value: string) => boolean>> = {
 export const createKeep = (profile: Profile, { scrubber, seal, codeLists }: { scrubber: Scrubber; seal: Seal; codeLists: ReadonlyMap<string, CodeList> }) => {
   const listOf = new Map((Object.entries(profile.codeLists) as [Field, string][]).map(([field, name]) => [field, codeLists.get(name)]))
   const judged = new Map<string, string>()
+  const nothingPersonal = (text: string): boolean => {
+    const { clean, found } = scrubber.scrub(text)
+    return clean && found.length === 0
+  }
   const harmless = (value: string): string => {
     if (value === '' || profile.strict) return value
     let known = judged.get(value)
     if (known === undefined) {
-      const { clean, found } = scrubber.scrub(value)
-      known = (CODE.test(value) || TIME.test(value)) && clean && found.length === 0 ? value : ''
+      known = (CODE.test(value) || CLOCK.test(value)) && nothingPersonal(value) ? value : ''
       if (judged.size > 20_000) judged.clear()
       judged.set(value, known)
     }
@@ -46,7 +51,9 @@ export const createKeep = (profile: Profile, { scrubber, seal, codeLists }: { sc
     if (field === 'placeText' || field === 'methodOther') return text
     const shape = SHAPES[field]
     if (shape) return shape(text) ? text : ''
-    return listOf.get(field)?.lookup(text) ? text : harmless(text)
+    // A list may know how a code begins, and not what somebody wrote behind it.
+    const known = listOf.get(field)?.lookup(text)
+    return known && (CODE.test(text) || nothingPersonal(text)) ? text : harmless(text)
   }
   return {
     value,

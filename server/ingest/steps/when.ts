@@ -25,6 +25,9 @@ export type When =
 
 /** Spreadsheets tell their dates so, whatever the supplier's own format. */
 const OF_SPREADSHEETS = ['YYYY-MM-DD HH:mm:ss', 'YYYY-MM-DDTHH:mm:ss', 'YYYY-MM-DD', 'HH:mm:ss']
+const CLOCKS = new Set<Field>(['arrivalTime', 'occurredTime'])
+/** Who was hurt longer ago does not come to an emergency department for it; it is a date of birth, more often than not. */
+const LONGEST_BEFORE_ARRIVAL = 366 * 86_400_000
 const SIX_HOURS = 6 * 3_600_000
 
 const pad = (n: number): string => String(n).padStart(2, '0')
@@ -66,8 +69,10 @@ export const createReadTimes = (profile: Profile, clock: Date) => {
       const text = fields[field]
       if (!text) return null
       const found = readDateTime(text, formats)
-      if (!found) fault ??= { fault: { field, kind: 'bad-time' } }
-      return found
+      // A date in the column of the time of day, or the other way round, is not what it says it is.
+      const fits = found && (CLOCKS.has(field) ? found.kind === 'time' || found.kind === 'exact' : found.kind !== 'time')
+      if (!fits) fault ??= { fault: { field, kind: 'bad-time' } }
+      return fits ? found : null
     }
     const joined = (date: ReadTime | null, of: ReadTime | null): ReadTime | null => (date && of ? joinDateTime(date, of) : date)
     const arrival = time('arrival') ?? joined(time('arrivalDate'), time('arrivalTime'))
@@ -90,6 +95,7 @@ export const createReadTimes = (profile: Profile, clock: Date) => {
         : eventTimeOf({ at: reported }, { now })
       : eventTimeOf(told, { arrival: arrivalAt, now, midnightIsDateOnly })
     if ('fault' in event) return { fault: { field: 'occurred', kind: event.fault } }
+    if (arrivalAt !== null && Date.parse(event.time.from) < arrivalAt - LONGEST_BEFORE_ARRIVAL) return { fault: { field: 'occurred', kind: 'long-before-arrival' } }
 
     const first = arrival ?? reported
     const filedOn = anchor !== null ? londonDay(anchor) : first ? dayText(first) : calendarDay(event.time)
