@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import {
-  decidedSchema, newDecisionSchema, placeAccuracySchema, placeLedgerSchema, placeReviewSchema, placeSearchSchema, REVIEW_OUTCOMES,
-} from '../contract/places.ts'
+import { decidedSchema, newDecisionSchema, placeAccuracySchema, placeLedgerSchema, placeReviewSchema, placeSearchSchema } from '../contract/places.ts'
+import { REVIEW_OUTCOMES } from '../contract/placeWords.ts'
 import { endpoint, JSON_TYPE, plainJson, releasedJson } from './endpoint.ts'
 
 const fresh = { headers: { 'Cache-Control': 'no-store' } }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import type { ReviewOutcome } from '../contract/places.ts'
-import { REVIEW_OUTCOMES, SURE } from '../contract/places.ts'
+import { REVIEW_OUTCOMES, SURE } from '../contract/placeWords.ts'
+import type { ReviewOutcome } from '../contract/placeWords.ts'
 import type { PlaceType, Said } from '../contract/vocabulary.ts'
 
 /** Like texts that wait for a person, with the number of their cases. */
