@@ -6,6 +6,8 @@ import type { Scrubber } from '../scrub/scrubber.ts'
 import type { Seal } from '../seal.ts'
 
 const TIME = /^[\d\s:/.+\-TZ]*((jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[\d\s:/.+\-TZ]*)?$/i
+/** Letters and digits in one word: what SNOMED and triage codes are. */
+const PLAIN_CODE = /^[a-z\d]{1,20}$/i
 /** Date and time of day together: a date alone in a column of no meaning could be one of birth. */
 const CLOCK = /^\d[\d/-]{5,10}[ T]\d{1,2}:\d{2}(:\d{2})?$/
 const NUMBER = /^[+-]?[\d.]{1,20}$/
@@ -53,7 +55,7 @@ export const createKeep = (profile: Profile, { scrubber, seal, codeLists }: { sc
     if (shape) return shape(text) ? text : ''
     // A list may know how a code begins, and not what somebody wrote behind it.
     const known = listOf.get(field)?.lookup(text)
-    return known && (CODE.test(text) || nothingPersonal(text)) ? text : harmless(text)
+    return known && (PLAIN_CODE.test(text) || nothingPersonal(text)) ? text : harmless(text)
   }
   return {
     value,
