@@ -36,40 +36,51 @@ const fieldsOf = (profile: Profile): Field[] => {
 }
 
 type Column = { name: string; values: ColumnValues; personal: string | null }
+type Guesses = { guesses: Guess[]; personal: Map<number, string>; kept: Set<number> }
 type Guess = { column: number; field: Field; score: number; reasons: string[]; recognised: boolean }
 
-const columnsOf = ({ header, rows, file }: Sample): Column[] => {
+/** Values of all over a column that are looked at one by one. */
+const LOOKED_AT = 60
+
+function* columnsOf({ header, rows, file }: Sample): Generator<void, Column[]> {
   const seen = new Set<string>()
-  return header.flatMap((raw, at) => {
+  const columns: Column[] = []
+  for (const [at, raw] of header.entries()) {
+    yield
     const name = raw.trim()
-    if (!name) return []
+    if (!name) continue
     if (name.length > 120) throw fileProblem('unknown-header', 'a name in the header has more than 120 characters: the first row must hold the names of the columns', { file, line: 1 })
     if (seen.has(normColumn(name))) throw fileProblem('unknown-header', `the column "${name.slice(0, 40)}" stands twice in the header`, { file, line: 1 })
     seen.add(normColumn(name))
-    const all = rows.map((row) => (row[at] ?? '').trim()).filter(Boolean)
+    const filled = rows.map((row) => (row[at] ?? '').trim()).filter(Boolean)
+    const step = Math.max(1, filled.length / LOOKED_AT)
+    const all = Array.from({ length: Math.min(LOOKED_AT, filled.length) }, (_, i) => filled[Math.floor(i * step)] ?? '')
     const saysTime = wordsOf(name).some((word) => ['date', 'time', 'datetime'].includes(word))
-    const values = { all, distinct: [...new Set(all)], times: timesIn(all, saysTime) }
-    return [{ name, values, personal: personalValues(values) }]
-  })
+    const distinct = [...new Set(filled)]
+    const values = { count: filled.length, all, distinct, times: timesIn(distinct, saysTime) }
+    columns.push({ name, values, personal: personalValues(values) })
+  }
+  return columns
 }
 
 /** Every guess about every column, as one standard would read the file. */
-const guessesFor = (profile: Profile, columns: Column[], ground: ProposalGround) => {
+function* guessesFor(profile: Profile, columns: Column[], ground: ProposalGround): Generator<void, Guesses> {
   const readNames = createReadNames(profile)
   const fields = fieldsOf(profile)
   const personal = new Map<number, string>()
   const kept = new Set<number>()
   const guesses: Guess[] = []
-  columns.forEach(({ name, values, personal: byValues }, column) => {
+  for (const [column, { name, values, personal: byValues }] of columns.entries()) {
+    yield
     const names = readNames(name)
     const why = names.personal ?? byValues
     if (why) {
       personal.set(column, why)
-      return
+      continue
     }
     if (names.kept) {
       kept.add(column)
-      return
+      continue
     }
     for (const field of fields) {
       const named = names.fields.get(field)
@@ -78,7 +89,7 @@ const guessesFor = (profile: Profile, columns: Column[], ground: ProposalGround)
       const score = told === null ? 0.65 * (named?.score ?? 0) : told.score < 0 ? 0.2 * (named?.score ?? 0) : named ? 0.6 * named.score + 0.4 * told.score : alone * told.score
       if (score > 0) guesses.push({ column, field, score, reasons: [named?.reason ?? '', told?.reason ?? ''].filter(Boolean), recognised: (told?.score ?? 0) >= 0.3 })
     }
-  })
+  }
   return { guesses, personal, kept }
 }
 
@@ -94,8 +105,8 @@ const assign = (guesses: Guess[]): Map<number, Guess> => {
   return taken
 }
 
-const reading = (profile: Profile, columns: Column[], ground: ProposalGround) => {
-  const { guesses, personal, kept } = guessesFor(profile, columns, ground)
+function* reading(profile: Profile, columns: Column[], ground: ProposalGround) {
+  const { guesses, personal, kept } = yield* guessesFor(profile, columns, ground)
   const taken = assign(guesses)
   const told = new Set([...taken.values()].map(({ field }) => field))
   const missing = missingFields(profile.required, new Set([...told, ...(Object.keys(profile.constants) as Field[])]))
@@ -106,19 +117,24 @@ const reading = (profile: Profile, columns: Column[], ground: ProposalGround) =>
 const timeReason = ({ values: { times, all } }: Column, mapped: boolean): string | null => {
   if (times) {
     const like = mapped ? (all[0] ?? '') : shapeOf(all[0] ?? '')
-    const part = times.read === all.length ? 'every value is' : `${times.read} of ${all.length} values are`
+    const part = times.every ? 'every value is' : 'nearly every value is'
     const american = times.formats.some(isAmerican) ? ', with the month before the day' : ''
     return `${part} ${KIND_WORDS[times.kind]} like ${like}${american}`
   }
   return hasShortYears(all) ? 'dates whose years have two digits: such rows will be set aside, so ask for four digits' : null
 }
 
-/** Proposes a mapping: the standard that the columns fit best (or the one asked for), and for each column its likeliest field. */
-export const proposeMapping = (sample: Sample, ground: ProposalGround, asked?: Standard): MappingProposal => {
-  const columns = columnsOf(sample)
+/**
+ * Proposes a mapping: the standard that the columns fit best (or the one asked for), and for each column its likeliest field. In small
+ * steps: a wide file is some seconds of work, and whoever runs them lets others have a turn.
+ */
+export function* proposing(sample: Sample, ground: ProposalGround, asked?: Standard): Generator<void, MappingProposal> {
+  const columns = yield* columnsOf(sample)
   if (columns.length === 0) throw fileProblem('unknown-header', 'the first row holds no names of columns', { file: sample.file, line: 1 })
   const standards = ground.profiles.filter(({ name, standard }) => name === standard && (asked === undefined || standard === asked))
-  const [best] = standards.map((profile) => reading(profile, columns, ground)).toSorted((a, b) => b.worth - a.worth)
+  const readings = []
+  for (const profile of standards) readings.push(yield* reading(profile, columns, ground))
+  const [best] = readings.toSorted((a, b) => b.worth - a.worth)
   if (!best) throw new Error('no profile of a standard to propose for')
   const formats = (mapped: boolean): string[] => columns.flatMap(({ values }, at) => (best.taken.has(at) === mapped && !best.personal.has(at) ? (values.times?.formats ?? []) : []))
   const proposals = columns.map((column, at) => {
@@ -139,4 +155,13 @@ export const proposeMapping = (sample: Sample, ground: ProposalGround, asked?: S
     }
   })
   return { file: sample.file, standard: best.profile.standard, columns: proposals, formats: [...new Set([...formats(true), ...formats(false)])], missing: best.missing }
+}
+
+/** The same in one go. */
+export const proposeMapping = (sample: Sample, ground: ProposalGround, asked?: Standard): MappingProposal => {
+  const steps = proposing(sample, ground, asked)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MappingProposal, Profile } from '../../contract/profile.ts'
 import type { Standard } from '../../contract/vocabulary.ts'
 import { fileProblem } from '../../domain/problem.ts'
@@ -5,10 +6,12 @@ import { toGrid } from '../../geocode/nationalGrid.ts'
 import type { Ground } from '../ground.ts'
 import type { Incoming } from '../incoming.ts'
 import { readRows } from '../parse/readRows.ts'
-import { proposeMapping } from './propose.ts'
+import { proposing } from './propose.ts'
 import type { Sample } from './propose.ts'
 import type { Area } from './proposeValues.ts'
 
+/** Milliseconds before everybody else in the process has a turn. */
+const SLICE_MS = 25
 /** Enough to tell what a column holds; the rest of the file is not read. */
 const SAMPLE_ROWS = 200
 
@@ -36,8 +39,18 @@ const areaOf = ([west, south, east, north]: Area['degrees']): Area => {
 export const createProposals = (ground: Ground, shipped: readonly Profile[]) => {
   const area = areaOf(ground.studyArea.bbox)
   const { codeLists, sites, scrubber } = ground
+  const reading = { profiles: shipped, codeLists, sites, area, scrub: (text: string) => scrubber.scrub(text) }
   return {
-    propose: async (incoming: Incoming, standard?: Standard): Promise<MappingProposal> =>
-      proposeMapping(await sampleOf(incoming), { profiles: shipped, codeLists, sites, area, scrub: (text) => scrubber.scrub(text) }, standard),
+    async propose(incoming: Incoming, standard?: Standard): Promise<MappingProposal> {
+      const steps = proposing(await sampleOf(incoming), reading, standard)
+      let since = performance.now()
+      for (;;) {
+        const { done, value } = steps.next()
+        if (done) return value
+        if (performance.now() - since < SLICE_MS) continue
+        await nextTurn()
+        since = performance.now()
+      }
+    },
   }
 }

@@ -18,6 +18,14 @@ export const wordsOf = (name: string): string[] =>
     .flatMap((word) => (SHORT_WORDS[word] ?? word).split(' '))
     .filter((word) => !FILLERS.has(word))
 
+const partsOf = new Map<string, string[]>()
+/** The words of a phrase, split once. */
+const splitOnce = (phrase: string): string[] => {
+  let parts = partsOf.get(phrase)
+  if (!parts) partsOf.set(phrase, (parts = phrase.split(' ')))
+  return parts
+}
+
 const WHEN_WORDS = new Set(['date', 'time', 'datetime', 'day', 'hour'])
 
 /** The longest of the phrases whose words all stand in the name, with the share of the name that it explains. */
@@ -27,9 +35,10 @@ const longestIn = (words: string[], phrases: readonly string[]): { phrase: strin
   const telling = words.filter((word) => !WHEN_WORDS.has(word)).length || 1
   let best: { phrase: string; share: number } | null = null
   for (const phrase of phrases) {
-    const parts = phrase.split(' ')
+    const parts = splitOnce(phrase)
+    if (!parts.every((word) => named.has(word))) continue
     const share = Math.min(1, parts.filter((word) => !WHEN_WORDS.has(word)).length / telling)
-    if (parts.every((word) => named.has(word)) && (!best || share > best.share)) best = { phrase, share }
+    if (!best || share > best.share) best = { phrase, share }
   }
   return best
 }

@@ -16,17 +16,24 @@ const DOUBTFUL = ['HHmm', 'excel']
 export type TimeKind = ReadTime['kind']
 export type TimesFound = {
   kind: TimeKind
-  /** together they read every value but `unread` */
+  /** the fewest that together read nearly every value */
   formats: string[]
-  read: number
+  /** whether they read every value that was tried */
+  every: boolean
   /** first and last year of dates */
   years: [number, number] | null
 }
 
 const kindOf = (value: string, format: string): ReadTime | null => readDateTime(value, [format])
 
-/** The formats that read nearly all of the values, most of them first; null when these are no dates or times. */
-export const timesIn = (values: readonly string[], nameSaysTime: boolean): TimesFound | null => {
+/** Different values that are tried by every format: a column of dates shows itself in a few. */
+const TRIED = 60
+const BEGINS_LIKE_TIME = /^(\d|[a-z]{3}[ -]\d)/i
+
+/** The formats that read nearly all of the values (of different ones), most of them first; null when these are no dates or times. */
+export const timesIn = (distinct: readonly string[], nameSaysTime: boolean): TimesFound | null => {
+  const values = distinct.slice(0, TRIED)
+  if (values.filter((value) => BEGINS_LIKE_TIME.test(value)).length < 0.9 * values.length) return null
   const counts = new Map<TimeKind, number>()
   const formats: string[] = []
   let left = [...values]
@@ -50,7 +57,7 @@ export const timesIn = (values: readonly string[], nameSaysTime: boolean): Times
   }
   const read = values.length - left.length
   const [kind] = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? []
-  return kind && read >= 0.9 * values.length ? { kind, formats, read, years } : null
+  return kind && read >= 0.9 * values.length ? { kind, formats, every: read === values.length, years } : null
 }
 
 /** Years of two digits are refused at ingest, so they are told about here. */

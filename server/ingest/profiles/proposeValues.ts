@@ -12,8 +12,8 @@ import type { TimesFound, TimeKind } from './proposeTimes.ts'
 export type Area = { degrees: [number, number, number, number]; grid: [number, number, number, number] }
 export type ValueGround = { codeLists: ReadonlyMap<string, CodeList>; sites: Pick<Sites, 'byCode'>; area: Area }
 
-/** What stands in one column, without its blanks. `times` when they are dates or times. */
-export type ColumnValues = { all: readonly string[]; distinct: readonly string[]; times: TimesFound | null }
+/** What stands in one column, without its blanks: how many, some of all over it, and the different ones. `times` when they are dates or times. */
+export type ColumnValues = { count: number; all: readonly string[]; distinct: readonly string[]; times: TimesFound | null }
 
 const whole = new Intl.NumberFormat('en-GB')
 const shareOf = <T>(values: readonly T[], is: (value: T) => boolean): number => (values.length === 0 ? 0 : values.filter(is).length / values.length)
@@ -59,7 +59,7 @@ const coordinate = (values: readonly string[], axis: 'lat' | 'lng' | 'easting' |
   return shareOf(values, (value) => within(value, ...range(BROADLY))) >= 0.9 ? { score: 0.3, reason: `values could be ${name}, but lie outside the study area` } : { score: -1, reason: '' }
 }
 
-const coded = ({ all, distinct }: ColumnValues, listName: string, list: CodeList): Evidence => {
+const coded = ({ all, count, distinct }: ColumnValues, listName: string, list: CodeList): Evidence => {
   const known = shareOf(all, (value) => list.lookup(value) !== null)
   const mangled = all.some(looksLikeExcelNumber)
   if (mangled) return { score: 0, reason: 'Excel has turned codes into numbers like 9.91E+14: their last digits are lost, and such rows will be set aside' }
@@ -69,13 +69,13 @@ const coded = ({ all, distinct }: ColumnValues, listName: string, list: CodeList
     return { score: long > 0.5 ? 1 : 0.6, reason: `values are in the code list ${listName}` }
   }
   const hits = distinct.filter((value) => list.lookup(value) !== null).length
-  if (hits === 0 && distinct.length > 0.5 * all.length && all.length > 10) return { score: -1, reason: '' }
+  if (hits === 0 && distinct.length > 0.5 * count && count > 10) return { score: -1, reason: '' }
   return { score: 0, reason: `only ${hits} of ${whole.format(distinct.length)} different values are in the code list ${listName}: the others count as unknown` }
 }
 
 /** What the values of a column say about one field; null: they say nothing either way. */
 export const readValues = (field: Field, values: ColumnValues, profile: Profile, ground: ValueGround): Evidence | null => {
-  const { all, distinct, times } = values
+  const { all, count, distinct, times } = values
   if (all.length === 0) return null
   const against: Evidence = { score: -1, reason: '' }
   const fit = TIME_FITS[field]
@@ -122,7 +122,7 @@ export const readValues = (field: Field, values: ColumnValues, profile: Profile,
     }
     case 'reference':
       if (share((value) => !/\s/.test(value) && value.length >= 3 && value.length <= 80) < 0.9) return against
-      return distinct.length >= 0.95 * all.length && all.length >= 5 && share((value) => /\d/.test(value) && !/^\d+\.\d+$/.test(value)) > 0.9 ? { score: 0.7, reason: 'hardly any value stands twice' } : { score: 0.1, reason: '' }
+      return distinct.length >= 0.95 * count && count >= 5 && share((value) => /\d/.test(value) && !/^\d+\.\d+$/.test(value)) > 0.9 ? { score: 0.7, reason: 'hardly any value stands twice' } : { score: 0.1, reason: '' }
     case 'placeText': {
       const part = share(saysPlace)
       const wordy = share((value) => /[a-z]{2}/i.test(value))
