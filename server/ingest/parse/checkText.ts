@@ -27,6 +27,13 @@ const tooLong = (rest: Buffer, line: number, file: string): Error =>
     ? fileProblem('cr-line-ends', 'the lines end in CR alone, as on old Macs; save the file with LF or CRLF', { file, line })
     : fileProblem('line-too-long', 'a line is longer than 1 MB (a quote that is never closed, or a very long cell?)', { file, line })
 
+/** Nothing may depend on the pieces in which a file comes, nor take long at a time. */
+const PIECE = 1 << 18
+
+async function* inPieces(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const piece of source) for (let i = 0; i < piece.length; i += PIECE) yield piece.subarray(i, i + PIECE)
+}
+
 /**
  * Bytes checked to be UTF-8 text and handed on in pieces that end with a line (no UTF-8 sequence holds 0x0A, so none is cut in
  * two), without the byte order mark; throws a Problem that names the line.
@@ -41,7 +48,7 @@ export async function* checkText(source: AsyncIterable<Buffer>, file: string): A
     first = false
     return marked ? piece.subarray(3) : piece
   }
-  for await (const piece of source) {
+  for await (const piece of inPieces(source)) {
     bytes += piece.length
     if (bytes > MAX_TEXT) throw fileProblem('file-too-large', 'the file holds more than 1 GB of text', { file })
     const cut = piece.lastIndexOf(10) + 1

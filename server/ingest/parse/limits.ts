@@ -19,6 +19,8 @@ export const JUDGED_ROWS = 1_000
 
 /** Real CSV packs 5 to 20 times; a bomb a thousand times. */
 export const MAX_GZIP_RATIO = 250
+/** Bytes that may come out before the ratio is looked at: a bomb smaller than that is none. */
+export const GZIP_FREE = 256 * 1024
 
 /** A workbook is held in memory, packed; so is XML, which is read twice. A year of one hospital has some 5 MB. */
 export const MAX_XLSX = 50 * MB

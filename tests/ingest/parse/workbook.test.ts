@@ -159,6 +159,7 @@ describe('refused', () => {
     ['a cell of another row', sheet('<row r="1"><c r="A2"><v>1</v></c></row>'), 'broken-sheet', 1],
     ['a row that no sheet has', sheet('<row r="1048577"><c><v>1</v></c></row>'), 'broken-sheet'],
     ['a text that is not there', sheet('<row r="1"><c r="A1" t="s"><v>7</v></c></row>'), 'broken-sheet', 1],
+    ...['NaN', '', '-1', '0.5', '1e308'].map((index): [string, Buffer, string, number] => [`a text that is not there, called "${index}"`, makeWorkbook({ sheets: [{ rows: [['a'], [{ t: 's', xml: `<v>${index}</v>` }]] }] }), 'broken-sheet', 2]),
     ['a formula without its value', sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="4"><c r="A4"><f>A1</f></c></row>'), 'broken-sheet', 4],
     ['nothing on the sheet', sheet(''), 'no-rows'],
     ['no sheet that can be seen', makeWorkbook({ sheets: [{ rows: [['a']], state: 'hidden' }] }), 'not-a-workbook'],

@@ -49,7 +49,7 @@ export const TEXT: Family[] = [
   { name: 'a quote never closed', kinds: ['quote-not-closed'], make: (r) => around(r, good, (at) => Buffer.concat([good.subarray(0, at), Buffer.from('\n"'), good.subarray(at)])) },
   { name: 'a quote never closed and a megabyte behind it', kinds: ['record-too-long'], make: () => lineIn(`"${`${ROWS}\n`.repeat(60)}`) },
   { name: 'a line of megabytes', kinds: ['line-too-long'], make: (r) => lineIn('x'.repeat(1_100_000 + Math.floor(r.next() * 4_000_000))) },
-  { name: 'millions of columns', kinds: ['line-too-long'], make: (r) => Buffer.from(`${'a,'.repeat(600_000 + Math.floor(r.next() * 500_000))}\n${ROWS}`) },
+  { name: 'millions of columns', kinds: ['line-too-long', 'unknown-header', 'wrong-number-of-columns'], make: (r) => Buffer.from(`${'a,'.repeat(400_000 + Math.floor(r.next() * 500_000))}\n${ROWS}`) },
   { name: 'CR alone', kinds: ['cr-line-ends'], make: (r) => Buffer.from(GOOD.repeat(r.pick([1, 50])).replaceAll('\n', '\r')) },
   { name: 'empty lines', kinds: ['empty-lines'], make: (r) => lineIn('\n'.repeat(2_000_000 + Math.floor(r.next() * 9_000_000))) },
   { name: 'another separator in the header', kinds: ['wrong-number-of-columns'], make: (r) => Buffer.from(GOOD.replace(HEADER, HEADER.replaceAll(',', r.pick([';', '\t'])))) },

@@ -68,7 +68,7 @@ export const ZIPS: Family[] = [
   { name: 'a size of 17 thousand million cells, and none', kinds: ['no-rows'], make: () => sheet(headerRow, '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', '<dimension ref="A1:XFD1048576"/>') },
   { name: 'rows of 16,384 columns', kinds: ['mostly-empty', 'wrong-number-of-columns'], make: (r) => sheet((r.next() < 0.5 ? headerRow : '<row r="1"><c r="XFD1"><v>1</v></c></row>') + manyRows()) },
   { name: 'a row of half a million attributes', kinds: ['no-rows', 'broken-xml', 'xlsx-bomb'], make: (r) => sheet(`${headerRow}<row r="2" ${Array.from({ length: 100_000 + Math.floor(r.next() * 400_000) }, (_, i) => `a${i}=""`).join(' ')}/>`) },
-  { name: 'a sheet as deep as the sea', kinds: ['xml-too-deep'], make: (r) => sheet(`${headerRow}${'<a>'.repeat(20 + Math.floor(r.next() * 500_000))}`) },
+  { name: 'a sheet as deep as the sea', kinds: ['xml-too-deep', 'xlsx-bomb'], make: (r) => sheet(`${headerRow}${'<a>'.repeat(20 + Math.floor(r.next() * 500_000))}`) },
   { name: 'rows in disorder', kinds: ['broken-sheet'], make: (r) => sheet(`${headerRow}<row r="${2 + Math.floor(r.next() * 90)}"/><row r="1"><c><v>1</v></c></row>`) },
   { name: 'rows beyond the last', kinds: ['broken-sheet'], make: (r) => sheet(`${headerRow}<row r="${r.pick(['1048577', '99999999999999999999', '-1', '1e9', 'x', ''])}"><c><v>1</v></c></row>`) },
   { name: 'texts that are not there', kinds: ['broken-sheet'], make: (r) => sheet(`${headerRow}<row r="2"><c t="s"><v>${r.pick(['0', '-1', '1e308', 'NaN', '__proto__', ''])}</v></c></row>`) },

@@ -1,27 +1,21 @@
 import { createGunzip } from 'node:zlib'
 import { Readable } from 'node:stream'
-import { MAX_GZIP_RATIO, MAX_TEXT } from '../limits.ts'
+import { GZIP_FREE, MAX_GZIP_RATIO, MAX_TEXT } from '../limits.ts'
 import type { Input } from './input.ts'
 import type { Out } from './out.ts'
 import { Refusal } from './refusal.ts'
 
 /** gzip → its text, or what else it holds: the service judges that. */
 export const gunzip = async (input: Input, out: Out): Promise<void> => {
-  let packed = 0
   let unpacked = 0
-  const counted = async function* (): Input {
-    for await (const piece of input) {
-      packed += piece.length
-      yield piece
-    }
-  }
-  const source = Readable.from(counted(), { objectMode: false })
+  const source = Readable.from(input, { objectMode: false })
   const stream = createGunzip({ chunkSize: 1 << 17 })
   source.on('error', (error) => stream.destroy(error))
   try {
     for await (const piece of source.pipe(stream) as AsyncIterable<Buffer>) {
       unpacked += piece.length
-      if (unpacked > packed * MAX_GZIP_RATIO) throw new Refusal('gzip-bomb', `the gzip file unpacks to more than ${MAX_GZIP_RATIO} times its size`)
+      // Of what has been read of the file so far, not of all of it: a bomb is told by its first megabytes.
+      if (unpacked > stream.bytesWritten * MAX_GZIP_RATIO + GZIP_FREE) throw new Refusal('gzip-bomb', `the gzip file unpacks to more than ${MAX_GZIP_RATIO} times its size`)
       if (unpacked > MAX_TEXT) throw new Refusal('file-too-large', 'the file holds more than 1 GB of text')
       await out.write(piece)
     }

@@ -38,5 +38,5 @@ export const readSharedStrings = async (zip: Zip, path: string | null): Promise<
     })
     for await (const _ of reading) void _
   }
-  return (index) => (index < 0 || index >= ends.length ? undefined : bytes.toString('utf8', index === 0 ? 0 : ends[index - 1], ends[index]))
+  return (index) => (!Number.isInteger(index) || index < 0 || index >= ends.length ? undefined : bytes.toString('utf8', index === 0 ? 0 : ends[index - 1], ends[index]))
 }

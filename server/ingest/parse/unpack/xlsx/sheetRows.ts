@@ -29,7 +29,7 @@ export const cellTextWith = (strings: Strings, dates: (DateFormat | null)[], dat
   }
   switch (type) {
     case 's': {
-      const text = strings(Number(value))
+      const text = value.trim() === '' ? undefined : strings(Number(value))
       if (text === undefined) throw odd('a cell names a text that is not there', row)
       return unescaped(text)
     }
