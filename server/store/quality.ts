@@ -11,17 +11,15 @@ const SHARED_BY = 5
 /** How many of a site's most frequent texts are told. */
 const TEXTS = 5
 
+/** The row that a case was made from, by the whole key of the issues: looked up or hashed, never compared one with all. */
+const noted = (issues: string): string => `${issues}.ingest_id = c.ingest_id and ${issues}.line = (c.id - c.ingest_id::bigint * ${MAX_LINES})::int`
+
 // What became of the place of a case. The reason is asked before the level: a filler has a level too.
 // "against": the kinds of place that nobody's home can be; work, care and other may be one.
 const CASES = `
-  noted as (
-    select ingest_id::bigint * ${MAX_LINES} + line as case_id,
-           bool_or(kind = 'personal-data-removed') as scrubbed, bool_or(kind = 'time-after-arrival') as after_arrival
-    from ingest_issues where kind in ('personal-data-removed', 'time-after-arrival') and ingest_id between :firstIngest and :lastIngest
-    group by 1),
   mine as (
     select c.organisation_id, c.filed_on, c.time_kind, c.time_flags, c.method, c.place_type, c.place_text, c.place_key, p.level,
-           coalesce(n.scrubbed, false) as scrubbed, coalesce(n.after_arrival, false) as after_arrival,
+           scrubbed.line is not null as scrubbed, late.line is not null as after_arrival,
            case when c.unplaced = 'home' or p.level = 'home' then 'home'
                 when c.unplaced = 'default-place' then 'own'
                 when c.unplaced = 'ambiguous-place' then 'ambiguous'
@@ -36,7 +34,8 @@ const CASES = `
                                       'school-or-education', 'park-or-open-space') then 'elsewhere' end as kind
     from cases c
     left join case_places p on p.case_id = c.id and p.ordinal = 0 and p.superseded_at is null
-    left join noted n on n.case_id = c.id
+    left join ingest_issues scrubbed on ${noted('scrubbed')} and scrubbed.kind = 'personal-data-removed'
+    left join ingest_issues late on ${noted('late')} and late.kind = 'time-after-arrival'
     where c.superseded_at is null and c.pathway = 'counted' and c.organisation_id = any (:organisations::int[])
       and c.filed_on >= :from and c.filed_on < :to and c.id >= :firstCase and c.id < :endCase)`
 
@@ -109,7 +108,7 @@ export const readQuality = async (db: Knex, data: InForce[], period: { from: str
   const ingests = files.filter(({ inForce }) => inForce).map(({ ingestId }) => ingestId)
   const firstIngest = ingests.reduce((a, b) => Math.min(a, b), ingests[0] ?? 0)
   const lastIngest = ingests.reduce((a, b) => Math.max(a, b), 0)
-  const bindings = { ...days, firstIngest, lastIngest, firstCase: caseId(firstIngest, 0), endCase: caseId(lastIngest + 1, 0) }
+  const bindings = { ...days, firstCase: caseId(firstIngest, 0), endCase: caseId(lastIngest + 1, 0) }
   const { rows: months } = await db.raw<{ rows: Of<SiteMonth>[] }>(MONTHS, bindings)
   const { rows: texts } = await db.raw<{ rows: Of<SharedText>[] }>(TEXTS_SHARED, bindings)
   return sites.map((site) => ({ ...site, months: mine(months, site.id), texts: mine(texts, site.id), files: mine(files, site.id) }))

@@ -30,7 +30,7 @@ export function figureOf(figures: Figure[], key: FigureKey): Figure | undefined 
   return figures.find((figure) => figure.key === key)
 }
 
-const STEPS = [0.05, 0.1, 0.25, 0.5, 1]
+const STEPS = [0.05, 0.1, 0.25, 0.5, 0.75, 1]
 /** One scale for charts that stand side by side: the least round share that holds them all. */
 export function scaleFor(values: (number | null)[]): number {
   const most = Math.max(0, ...values.map((value) => value ?? 0))

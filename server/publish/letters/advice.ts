@@ -8,7 +8,7 @@ const PLACE = 'Black Lion pub, Commercial Road'
 const ADVICE: Partial<Record<FigureKey, Advice>> = {
   'blank-place': { heading: 'Ask where it happened', text: 'A name and a street are enough; nobody needs a full address.', instead: 'unknown', write: PLACE },
   'coarse-place': { heading: 'Name the place, not only the town', text: 'A town covers thousands of streets, so it cannot go on the map.', instead: 'town', write: PLACE },
-  'filler-text': { heading: 'Leave the standing words out', text: 'The same words stand in many rows and lead to no place. If nothing is known, a blank is more honest.', instead: 'the same words every time', write: PLACE },
+  'filler-text': { heading: 'Not the same words every time', text: 'If nothing more is known, a blank is more honest.', instead: 'the same words every time', write: PLACE },
   'own-place': { heading: 'The scene, not the hospital', text: 'Where the patient was when it happened is what counts, not where they were seen.', instead: 'A&E', write: 'bus station, Victoria Road' },
   'ambiguous-place': { heading: 'Say which one', text: 'Many towns have the same street names. The town, or what stands next to it, settles it.', instead: 'High Street', write: 'High Street, Maldon, near the bus stop' },
   'unknown-place': { heading: 'Add the street to a local name', text: 'We do not know every local name, and spelling differs. The street beside it helps; or tell us once what the name means.', instead: 'the strip', write: 'the strip (Tower Street, by the Palace nightclub)' },

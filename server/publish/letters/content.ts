@@ -112,6 +112,9 @@ const chartOf = (card: Scorecard): Letter['chart'] => {
   }
 }
 
+/** The words that stand again and again, where they may be told. */
+const fillerText = ({ texts }: Scorecard): string | undefined => texts.find(({ cases, placed }) => placed * 2 < cases)?.text
+
 const thresholds = (): string => {
   const { good, fair } = ruleOf('usable-place')
   return `usable location, for instance, is good from ${percent(good ?? 0)} and fair from ${percent(fair ?? 0)}`
@@ -141,14 +144,14 @@ export const letterOf = (card: Scorecard, written: { date: string; marking: stri
     greeting: 'Dear colleague,',
     opening: openingOf(card, body),
     helpsTitle: advice.length === 0 ? 'Nothing stands out that you should change' : advice.length === 1 ? 'One thing that would help most' : `${advice.length === 2 ? 'Two' : 'Three'} things that would help most`,
-    helps: advice.map(({ figure, advice: { heading, text, instead, write } }) => ({ heading, text: `${figure.sentence} ${text}`, instead, write })),
+    helps: advice.map(({ figure, advice: { heading, text, instead, write } }) => ({ heading, text: `${figure.sentence} ${text}`, instead: figure.key === 'filler-text' ? (fillerText(card) ?? instead) : instead, write })),
     chart: chartOf(card),
     table: {
       title: 'Your figures beside the others',
       columns: ['', `Your ${body}`, 'Others (middle)', 'By our table'],
       rows: TOLD.flatMap((key) => {
         const figure = site.figures.find((f) => f.key === key)
-        if (!figure || figure.grade === 'not-asked') return []
+        if (!figure || figure.grade === 'not-asked' || (figure.value === null && site.cases > 0)) return []
         return [[ruleOf(key).label, valueOf(figure, figure.value), figure.others.median === null ? '–' : valueOf({ ...figure, n: ENOUGH }, figure.others.median), GRADE_LABELS[figure.grade]]]
       }),
     },

@@ -18,7 +18,7 @@ const LINE = '#8a96a2'
 const BAND = '#c9d6e2'
 const DATA = '#1f4e79'
 /** Letters are as large as one page allows, within reason. */
-const SIZES = [10, 9.6, 9.2, 8.8, 8.4, 8, 7.6]
+const SIZES = [9.6, 9.1, 8.6, 8.1, 7.6]
 
 const require = createRequire(import.meta.url)
 const font = (name: string) => {

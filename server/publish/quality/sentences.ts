@@ -15,7 +15,7 @@ const SAID: Partial<Record<FigureKey, Said>> = {
   'ambiguous-place': (s, n) => `Of ${CASES(n)}, ${s} have words that fit several places.`,
   'unknown-place': (s, n) => `Of ${CASES(n)}, ${s} have words that fit no place we know.`,
   'own-place': (s, n) => `Of ${CASES(n)}, ${s} give the site itself, or another filler, as the place.`,
-  'no-time': (s, n) => `${s} of ${plural(n, 'case')} have a date but no time of day.`,
+  'no-time': (s, n) => `${s} of ${plural(n, 'case')} have no time of day.`,
   'heaped-time': (s, n) => `${s} of ${plural(n, 'time')} to the minute stand on the whole or half hour; chance alone would put 3.3% there.`,
   'arrival-time': (s, n) => `In ${s} of ${plural(n, 'case')} the time of the assault is the time of arrival.`,
   'late-time': (s, n) => `In ${s} of ${plural(n, 'case')} the assault is later than the arrival.`,
@@ -38,7 +38,7 @@ export const shareSentence = (key: FigureKey, k: number, n: number, grade: Grade
   if (grade === 'not-asked') return NOT_ASKED[key] ?? 'This feed does not carry it.'
   if (n === 0) return 'No cases in these months.'
   if (n < ENOUGH) return `Only ${plural(n, 'case')} to judge by: too few to say.`
-  const said = (SAID[key] ?? ((s, of) => `${s} of ${plural(of, 'case')}.`))(percent(k / n), n)
+  const said = (SAID[key] ?? ((s, of) => `${s} of ${plural(of, 'case')}.`))(k === 0 ? 'none' : k === n ? 'all' : percent(k / n), n)
   return said.charAt(0).toUpperCase() + said.slice(1)
 }
 
@@ -68,6 +68,7 @@ export const againSentence = (again: number): string =>
 
 export const asideSentence = (aside: number, rows: number, shared: boolean): string => {
   if (rows === 0) return 'No files in these months.'
+  if (aside === 0) return `All ${plural(rows, 'row')} could be used as they came.`
   const how = rows < ENOUGH ? `${plural(aside, 'row')} of ${rows}` : `${percent(aside / rows)} of ${plural(rows, 'row')}`
   return `${how} could not be used as they came and wait to be mended.${shared ? ' Some of the files hold rows of other sites too.' : ''}`
 }
@@ -78,7 +79,7 @@ export const fillerSentence = (filler: { text: string | null; cases: number } | 
   if (n < ENOUGH) return `Only ${plural(n, 'case')} to judge by: too few to say.`
   if (!filler) return 'No words that lead to no place stand out.'
   const words = filler.text === null ? 'One form of words' : `“${filler.text}”`
-  return `${words} stands for ${percent(filler.cases / n)} of ${CASES(n)} and leads to no place${filled ? ': a filler, not an answer' : ''}.`
+  return `${words} stands for ${percent(filler.cases / n)} of ${CASES(n)} and cannot be placed${filled ? ': a filler, not an answer' : ''}.`
 }
 
 /** One line on a site as a whole. */

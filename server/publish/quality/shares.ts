@@ -5,10 +5,11 @@ import type { Source } from '../../contract/vocabulary.ts'
 import type { SiteMonth } from '../../domain/quality.ts'
 import { wilson } from './interval.ts'
 
-type Share = { k: (m: SiteMonth) => number; n: (m: SiteMonth) => number; only?: Source }
+type Share = { k: (m: SiteMonth) => number; n: (m: SiteMonth) => number; only?: Source; column?: true }
 
 const places = (m: SiteMonth): number => m.cases - m.home
-/** Which counts of a month make which share. `only`: the one kind of feed that can tell. */
+/** Which counts of a month make which share. `only`: the one kind of feed that can tell. `column`: a column of its
+ * own: where no row lacks it, and yet only some have it, other codes implied it and nobody was asked. */
 export const SHARES: Partial<Record<FigureKey, Share>> = {
   'usable-place': { k: (m) => m.usable, n: places },
   'blank-place': { k: (m) => m.blank, n: places },
@@ -20,8 +21,8 @@ export const SHARES: Partial<Record<FigureKey, Share>> = {
   'heaped-time': { k: (m) => m.heaped, n: (m) => m.minutes },
   'arrival-time': { k: (m) => m.atArrival, n: (m) => m.timed, only: 'emergency-department' },
   'late-time': { k: (m) => m.afterArrival, n: (m) => m.timed, only: 'emergency-department' },
-  'method-unsaid': { k: (m) => m.methodUnsaid, n: (m) => m.methodAsked },
-  'place-type-unsaid': { k: (m) => m.placeTypeUnsaid, n: (m) => m.placeTypeAsked },
+  'method-unsaid': { k: (m) => m.methodUnsaid, n: (m) => m.methodAsked, column: true },
+  'place-type-unsaid': { k: (m) => m.placeTypeUnsaid, n: (m) => m.placeTypeAsked, column: true },
   'place-type-against': { k: (m) => m.against, n: (m) => m.comparable },
   'personal-data': { k: (m) => m.scrubbed, n: (m) => m.cases },
 }
@@ -30,7 +31,9 @@ export type Counted = { k: number; n: number }
 
 export const sumOf = (share: Share, source: Source, months: SiteMonth[]): Counted => {
   if (share.only && share.only !== source) return { k: 0, n: 0 }
-  return months.reduce((sum, m) => ({ k: sum.k + share.k(m), n: sum.n + share.n(m) }), { k: 0, n: 0 })
+  const sum = months.reduce((sofar, m) => ({ k: sofar.k + share.k(m), n: sofar.n + share.n(m) }), { k: 0, n: 0 })
+  const implied = share.column && sum.k === 0 && sum.n < months.reduce((cases, m) => cases + m.cases, 0)
+  return implied ? { k: 0, n: 0 } : sum
 }
 
 /** A share by month; of fewer than 20 it is left out, since chance alone would move it about. */
