@@ -17,7 +17,7 @@ export type Draft = {
 
 /** A name as profiles have them: lower-case letters, digits and hyphens. */
 export const slug = (text: string): string =>
-  text.normalize('NFD').toLowerCase().replaceAll(/\.[a-z.]{2,7}$/g, '').replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[^a-z]+|-+$/g, '').slice(0, 40).replace(/-+$/, '')
+  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\.[a-z.]{2,7}$/g, '').replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[^a-z]+|-+$/g, '').slice(0, 40).replace(/-+$/, '')
 
 export function startDraft(proposal: MappingProposal, kept?: Pick<Draft, 'title' | 'name'>): Draft {
   const columns = Object.fromEntries(proposal.columns.map(({ column, field }) => [column, field ?? ('' as const)]))

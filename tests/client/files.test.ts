@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { faultyFields, FIELD_GROUPS } from '../../client/pages/files/fields.ts'
+import { groupFiles, monthRuns, monthsInWords, receivedLabel, sumOf } from '../../client/pages/files/groups.ts'
+import { doubled, faultsOf, missing, nameNote, slug, startDraft, toNewProfile } from '../../client/pages/files/mapping.ts'
+import { expectedRows, tellProgress } from '../../client/pages/files/progressWords.ts'
+import type { Going } from '../../client/pages/files/progressWords.ts'
+import type { IngestReport } from '../../server/contract/ingest.ts'
+import { FIELD_LABELS, newProfileSchema } from '../../server/contract/profile.ts'
+import type { Field, MappingProposal } from '../../server/contract/profile.ts'
+import { createProfileRegistry } from '../../server/ingest/profiles/registry.ts'
+import { composeConfirmed } from '../../server/ingest/profiles/proposeRequired.ts'
+import { referenceData } from '../support/ground.ts'
+
+const profiles = referenceData().profiles
+
+test('the words beside each field are those of the contract, every field once', () => {
+  const shown = FIELD_GROUPS.flatMap(({ fields }) => Object.entries(fields))
+  expect(Object.fromEntries(shown)).toEqual(FIELD_LABELS)
+  expect(shown).toHaveLength(Object.keys(FIELD_LABELS).length)
+})
+
+test('an issue about a place marks what the row has of one', () => {
+  expect(faultyFields('coordinates', ['site', 'lat', 'lng'])).toEqual(['lat', 'lng'])
+  expect(faultyFields('arrival', ['arrival', 'occurred'])).toEqual(['arrival'])
+  expect(faultyFields('', ['arrival'])).toEqual([])
+})
+
+const report = (patch: Partial<IngestReport>): IngestReport => ({
+  id: '1', file: 'a.csv', sha256: '', profile: 'istv', standard: 'istv', status: 'accepted', dryRun: false, organisations: ['North'], periods: ['2024-01'], receivedAt: '2024-06-01T08:05:00Z',
+  rows: { read: 1, accepted: 1, quarantined: 0, duplicate: 0, superseded: 0 }, cases: 1, incidents: 1, issues: [], droppedColumns: [], supersedes: [], ...patch,
+})
+const nothing = { read: 1, accepted: 0, quarantined: 0, duplicate: 0, superseded: 1 }
+
+describe('files by organisation', () => {
+  test('a month is in force while a file of it has rows in force; what is late is missing', () => {
+    const { groups } = groupFiles([
+      report({ periods: ['2024-04'], organisations: ['South'] }),
+      report({ id: '3', periods: ['2024-03'] }),
+      report({ id: '2', periods: ['2024-02'], rows: nothing }),
+      report({ id: '1', periods: ['2024-01'] }),
+    ])
+    expect(groups.map(({ organisation, files }) => [organisation, files.map(({ id }) => id)])).toEqual([['North', ['3', '2', '1']], ['South', ['1']]])
+    expect(groups[0]?.months.map(({ inForce }) => inForce)).toEqual([true, false, true, false])
+    expect(monthsInWords(groups[0]?.months ?? [])).toBe('2 of 4 months in force. Missing: Feb 2024, Apr 2024.')
+    expect(monthsInWords(groups[1]?.months ?? [])).toBe('Apr 2024 is in force.')
+  })
+
+  test('a national file stands once and not under each of its forces', () => {
+    const national = report({ organisations: Array.from({ length: 43 }, (_, i) => `Force ${i}`) })
+    expect(groupFiles([national, report({ organisations: ['A', 'B'] })])).toMatchObject({ national: [national], groups: [{ organisation: 'A' }, { organisation: 'B' }] })
+  })
+
+  test('no file is lost by grouping', () => {
+    const files = fc.array(fc.record({ id: fc.uuid(), organisations: fc.uniqueArray(fc.constantFrom(...'ABCDEFGHIJ'), { maxLength: 9 }) }))
+    fc.assert(
+      fc.property(files, (list) => {
+        const { groups, national } = groupFiles(list.map((one) => report(one)))
+        const shown = new Set([...groups.flatMap((group) => group.files), ...national].map(({ id }) => id))
+        expect(shown).toEqual(new Set(list.map(({ id }) => id)))
+      }),
+    )
+  })
+
+  test('months that follow one another are one run', () => {
+    expect(monthRuns(['2024-02', '2023-12', '2024-01', '2024-05'])).toBe('Dec 2023 to Feb 2024, May 2024')
+    expect(monthRuns([])).toBe('')
+  })
+
+  test('received is told in London time', () => {
+    expect(receivedLabel('2024-06-01T23:05:00Z')).toBe('2 Jun 2024, 00:05')
+    expect(sumOf({ read: 10, accepted: 4, quarantined: 3, duplicate: 2, superseded: 1 })).toBe(10)
+  })
+})
+
+describe('progress in words', () => {
+  const going: Going = { dryRun: false, began: 0, sent: 1, rowsExpected: 1000, progress: { stage: 'storing', rowsRead: 250, accepted: 250, quarantined: 0, ingest: null, detail: null } }
+  test('each step says what it is', () => {
+    expect(tellProgress({ ...going, sent: 0.42 }, 0)).toEqual({ text: 'Sending the file: 42%', share: 0.42 })
+    expect(tellProgress({ ...going, progress: null }, 0).text).toContain('Waiting for the first word')
+    expect(tellProgress(going, 500)).toEqual({ text: 'Taking it in: 250 of about 1,000 rows read', share: 0.25 })
+    expect(tellProgress(going, 4000).text).toBe('Taking it in: 250 of about 1,000 rows read; about 12 s left')
+    expect(tellProgress({ ...going, dryRun: true, rowsExpected: null }, 4000)).toEqual({ text: 'Trying it out: 250 rows read', share: null })
+  })
+  test('rows of a text file are guessed from its first lines, of a packed one not', () => {
+    const line = `${'x'.repeat(99)}\n`
+    expect(expectedRows(line.repeat(50), 100_000)).toBeGreaterThan(950)
+    expect(expectedRows(line.repeat(50), 100_000)).toBeLessThan(1050)
+    expect(expectedRows('PK\u0003\u0004\0\0\n\n\n', 100_000)).toBeNull()
+    expect(expectedRows('<?xml?>\n\n\n', 100_000)).toBeNull()
+    expect(expectedRows('one line', 8)).toBeNull()
+  })
+})
+
+const proposal: MappingProposal = {
+  file: 'North ED May.csv', standard: 'istv', formats: ['DD/MM/YYYY', 'HH:mm'], missing: ['occurred'],
+  columns: ([['Hosp', 'site'], ['Came', 'arrivalDate'], ['At', 'arrivalTime'], ['When', null], ['Where', 'placeText']] as [string, Field | null][]).map(([column, field]) => ({ column, field, examples: column === 'Hosp' ? ['XH9'] : [], others: [], reasons: [] })),
+}
+
+describe('a mapping in a person’s hands', () => {
+  const draft = { ...startDraft(proposal), title: 'North', name: 'north' }
+
+  test('says what is missing, and what is told twice, before anything is sent', () => {
+    expect(missing(draft, profiles)).toEqual(['occurred'])
+    expect(faultsOf(draft, profiles).map(({ text }) => text)).toEqual(['Nothing tells: happened at: date and time. Choose a column for it, or give a value that every row shares.'])
+    const whole = { ...draft, columns: { ...draft.columns, When: 'occurred' as const } }
+    expect(faultsOf(whole, profiles)).toEqual([])
+    const twice = { ...whole, columns: { ...whole.columns, At: 'arrivalDate' as const } }
+    expect(doubled(twice)).toEqual(['arrivalDate'])
+    expect(faultsOf(twice, profiles)).toHaveLength(1)
+  })
+
+  test('becomes what the server takes', () => {
+    const wanted = toNewProfile({ ...draft, columns: { ...draft.columns, When: 'occurred' }, sites: [{ code: ' XH9 ', organisation: 'North Hospital' }, { code: 'XH8', organisation: '' }], constants: [{ field: 'sex', value: ' ' }] })
+    expect(newProfileSchema.parse(wanted)).toEqual({
+      name: 'north', title: 'North', standard: 'istv', columns: { site: 'Hosp', arrivalDate: 'Came', arrivalTime: 'At', occurred: 'When', placeText: 'Where' }, sites: { XH9: 'North Hospital' }, formats: ['DD/MM/YYYY', 'HH:mm'],
+    })
+  })
+
+  test('nothing missing here is nothing missing there: page and server ask the same table', () => {
+    const base = profiles.find(({ name }) => name === 'istv')!
+    const fields = fc.subarray<Field>(['site', 'organisation', 'arrival', 'arrivalDate', 'arrivalTime', 'occurred', 'occurredDate', 'occurredFrom', 'occurredTo', 'placeText', 'postcode', 'lat', 'lng'])
+    fc.assert(
+      fc.property(fields, (chosen) => {
+        const columns = Object.fromEntries(chosen.map((field) => [field, field])) as Record<string, Field>
+        const mine = { ...draft, columns, constants: [], sites: [] }
+        const registry = createProfileRegistry(profiles)
+        if (missing(mine, profiles).length > 0) expect(() => composeConfirmed(registry, toNewProfile(mine))).toThrow(/needs/)
+        else {
+          const profile = composeConfirmed(registry, toNewProfile(mine))
+          expect(new Set(Object.keys(profile.columns))).toEqual(new Set(chosen))
+          expect(profile.required.every((field) => chosen.includes(field))).toBe(true)
+          expect(profile.codeLists).toEqual(base.codeLists)
+        }
+      }),
+    )
+  })
+
+  test('names', () => {
+    expect(slug('North ED – May 2024.csv.gz')).toBe('north-ed-may-2024')
+    expect(slug('2024 Süd')).toBe('sud')
+    expect(nameNote('istv', profiles)).toContain('choose another')
+    expect(nameNote('unheard-of', profiles)).toBe('')
+    fc.assert(fc.property(fc.string({ maxLength: 80 }), (text) => slug(text) === '' || /^[a-z][a-z0-9-]{0,39}$/.test(slug(text))))
+  })
+})
