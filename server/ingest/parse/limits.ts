@@ -17,8 +17,8 @@ export const MAX_TEXT = 1024 * MB
 /** Rows by which the columns of a file are judged: more than half of them wrong is a wrong header or separator. */
 export const JUDGED_ROWS = 1_000
 
-/** Real CSV packs 5 to 20 times; a bomb a thousand times. */
-export const MAX_GZIP_RATIO = 250
+/** Real CSV packs 5 to 30 times; a bomb a thousand times. */
+export const MAX_GZIP_RATIO = 100
 /** Bytes that may come out before the ratio is looked at: a bomb smaller than that is none. */
 export const GZIP_FREE = 256 * 1024
 
