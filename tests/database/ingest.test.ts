@@ -48,6 +48,13 @@ test('both header styles, plain and gzipped, give the same balance', async () =>
   }
 })
 
+test('a column that nobody declared is dropped, its name told, and nothing of it stored', async () => {
+  const [header, ...rows] = fileText(offences(3, { month: freshMonth() })).trimEnd().split('\n')
+  const report = await road.take([`${header},Victim name`, ...rows.map((row, i) => `${row},Somebody ${i}`), ''].join('\n'))
+  expect(report).toMatchObject({ rows: { read: 3, accepted: 3 }, droppedColumns: ['Victim name'] })
+  expect(await countOf(road, `source_records where raw like '%Somebody%'`)).toBe(0)
+})
+
 test('every row of any file is accounted for, in the report and in the tables', async () => {
   const row: fc.Arbitrary<PoliceRow> = fc.record({
     id: fc.constantFrom('', crimeId(1), crimeId(2), crimeId(3)),
