@@ -3,14 +3,13 @@ import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Profile } from '../../server/contract/profile.ts'
-import type { GazetteerEntry } from '../../server/domain/gazetteer.ts'
+import type { PlaceType, Said } from '../../server/contract/vocabulary.ts'
 import type { Point } from '../../server/geocode/distance.ts'
 import type { Hints } from '../../server/geocode/geocoder.ts'
-import type { Ground } from '../../server/ingest/ground.ts'
 import { closeSpares, readRows } from '../../server/ingest/parse/readRows.ts'
 import { readHeader } from '../../server/ingest/profiles/columns.ts'
-import { createReadCodes } from '../../server/ingest/steps/codes.ts'
 import { createCleanText } from '../../server/ingest/steps/words.ts'
+import type { DemoGround } from './demoGround.ts'
 
 /** `text` as the in-gate passes it on: without personal data. `describes` and `style` are the demo county's own words for what was written. */
 export type Labelled = { feed: string; text: string; hints: Hints; truth: Point; placeId: string | null; mappable: boolean; describes: string; style: string }
@@ -21,10 +20,10 @@ type TruthIncident = { incident: string; lat: string; lng: string }
 /** What an ambulance was called to is not always where it happened: such a text is judged by the place it describes. */
 const CALL_PLACE = /^call-place/
 
-export async function readCorpus(dir: string, ground: Pick<Ground, 'codeLists' | 'sites' | 'scrubber'>, profiles: readonly Profile[], gazetteer: readonly GazetteerEntry[]): Promise<Labelled[]> {
+export async function readCorpus(dir: string, ground: Pick<DemoGround, 'codeLists' | 'sites' | 'scrubber' | 'profiles' | 'gazetteer'>): Promise<Labelled[]> {
   const read = <T>(file: string) => parse(readFileSync(join(dir, 'truth', file), 'utf8'), { columns: true }) as T[]
   const incidents = new Map(read<TruthIncident>('incidents.csv').map(({ incident, lat, lng }) => [incident, { lat: Number(lat), lng: Number(lng) }]))
-  const entries = new Map(gazetteer.map((entry) => [entry.id, entry]))
+  const entries = new Map(ground.gazetteer.map((entry) => [entry.id, entry]))
   const byFile = new Map<string, Map<number, TruthRow>>()
   for (const row of read<TruthRow>('rows.csv')) {
     const lines = byFile.get(row.file) ?? new Map<number, TruthRow>()
@@ -33,7 +32,7 @@ export async function readCorpus(dir: string, ground: Pick<Ground, 'codeLists' |
   const list: Labelled[] = []
   for (const [file, truths] of byFile) {
     const feed = file.split('/')[0]!
-    const profile = profiles.find(({ name }) => name === feed)
+    const profile = ground.profiles.find(({ name }) => name === feed)
     if (!profile?.columns.placeText) continue // police.uk files have no words of their own
     for await (const { text, hints, line } of readTexts(join(dir, file), file, profile, ground)) {
       const row = truths.get(line)
@@ -50,22 +49,21 @@ export async function readCorpus(dir: string, ground: Pick<Ground, 'codeLists' |
 }
 
 /** The hints are those of the in-gate (server/ingest/steps/where.ts); coordinates in the row are left aside. */
-async function* readTexts(path: string, file: string, profile: Profile, ground: Pick<Ground, 'codeLists' | 'sites' | 'scrubber'>): AsyncGenerator<{ text: string; hints: Hints; line: number }> {
+async function* readTexts(path: string, file: string, profile: Profile, ground: Pick<DemoGround, 'codeLists' | 'sites' | 'scrubber'>): AsyncGenerator<{ text: string; hints: Hints; line: number }> {
   const clean = createCleanText(ground.scrubber)
   let columns: ReturnType<typeof readHeader> | null = null
-  let codes: ReturnType<typeof createReadCodes> | null = null
+  const codes = ground.codeLists.get(profile.codeLists.placeType ?? '')
   for await (const batch of readRows(() => createReadStream(path), { file, ...(profile.xmlRecord && { xmlRecord: profile.xmlRecord }) })) {
     for (const { fields, line } of batch) {
-      if (!columns || !codes) {
+      if (!columns) {
         columns = readHeader(fields, profile, file)
-        codes = createReadCodes(profile, columns.has, ground.codeLists)
         continue
       }
       const cleaned = clean(columns.name(fields))
       if ('fault' in cleaned) continue // set aside by the in-gate: never geocoded
-      const { site, postcode, placeText } = cleaned.row.fields
+      const { site, postcode, placeText, placeType: code } = cleaned.row.fields
       const near = site ? ground.sites.byCode(site) : null
-      const placeType = codes(cleaned.row).placeType.value
+      const placeType = code ? ((codes?.lookup(code)?.placeType ?? 'unknown') as Said<PlaceType>) : profile.columns.placeType ? 'missing' : 'not-asked'
       yield { text: placeText ?? '', line, hints: { near: near?.source === 'emergency-department' ? near : null, ...(postcode && { postcode }), placeType } }
     }
   }

@@ -71,6 +71,8 @@ export function readingsOf(context: Context): Reading[] {
       ofKind(features, entry.kind)
       ofWriting(features, mention, hit, entry.kind)
       ofPlace(features, hit, towns, context)
+      // Namesakes elsewhere no longer matter once the text tells where.
+      if (features[F.townAgrees] || features[F.postcodeAgrees] || features[F.districtAgrees]) features[F.manyAlike] = 0
       ofNeighbours(features, mention, hit, context)
       if (hit.article) features[context.content[mention.from]!.article ? F.articleAgrees : F.articleMissing] = 1
       if (entry.kind !== 'street' && streets.length > 0) ofStreetsSaid(features, entry, mention, streets, index)

@@ -59,6 +59,11 @@ function compare(a: Reading, b: Reading): number {
 const saysTheSame = (better: Reading, other: Reading): boolean =>
   better.kind === other.kind && better.name === other.name && better.town === other.town && metresBetween(better, other) <= Math.max(better.radiusM, other.radiusM)
 
+/** A venue or a postcode on a street, a venue in a postcode. */
+const isBeside = (child: Reading, parent: Reading): boolean =>
+  child.radiusM < parent.radiusM + 60 && metresBetween(child, parent) <= parent.radiusM + BESIDE_M
+
+const BESIDE_M = 80
 /** How far below its child a parent may score and still be dropped as mere context. */
 const PARENT_LEAD = 2.5
 
@@ -66,12 +71,13 @@ function withoutParents(ranked: readonly Ranked[]): Ranked[] {
   const children = ranked.slice(0, MOST_COMPARED)
   return ranked.filter(({ reading, score }) => {
     if (reading.kind !== 'street' && reading.kind !== 'postcode') return true
+    if (reading.kind === 'postcode' && children.some(({ reading: street, score: more }) => street.kind === 'street' && more > score + PARENT_LEAD && isBeside(reading, street))) return false
     return !children.some(({ reading: child, score: childScore }) => {
       if (child === reading || childScore < score - PARENT_LEAD) return false
       if (child.parts) return child.parts.includes(reading)
-      if (child.kind === 'street' || child.kind === 'postcode') return false
+      if (child.kind === 'street') return false
       const apart = reading.mention === null || child.mention === null || child.mention.to <= reading.mention.from || child.mention.from >= reading.mention.to
-      return apart && child.radiusM < reading.radiusM + 60 && metresBetween(child, reading) <= reading.radiusM + 60
+      return apart && child.kind !== reading.kind && isBeside(child, reading)
     })
   })
 }
