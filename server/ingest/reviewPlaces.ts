@@ -56,10 +56,18 @@ const byKey = (tellings: Telling[]): Map<string, Telling[]> => {
   return groups
 }
 
-const sumBy = (tellings: Telling[], nameOf: (telling: Telling) => string): { name: string; cases: number }[] => {
+/** Names with the cases that bear them, most first; the order of arrival decides between equals. */
+const sumBy = (names: string[], cases = names.map(() => 1)): { name: string; cases: number }[] => {
   const sums = new Map<string, number>()
-  for (const telling of tellings) sums.set(nameOf(telling), (sums.get(nameOf(telling)) ?? 0) + telling.cases)
-  return [...sums].map(([name, cases]) => ({ name, cases })).toSorted((a, b) => b.cases - a.cases)
+  names.forEach((name, i) => sums.set(name, (sums.get(name) ?? 0) + (cases[i] ?? 0)))
+  return [...sums].map(([name, sum]) => ({ name, cases: sum })).toSorted((a, b) => b.cases - a.cases)
+}
+
+/** Different ways of writing, most frequent first: capitals alone make no difference. */
+const examplesOf = (tellings: Telling[]): string[] => {
+  const written = new Map<string, string>()
+  for (const { name } of sumBy(tellings.map(({ text }) => text), tellings.map(({ cases }) => cases))) if (!written.has(name.toLowerCase())) written.set(name.toLowerCase(), name)
+  return [...written.values()].slice(0, MOST_EXAMPLES)
 }
 
 const cursor = (text: string): { cases: number; key: string } => {
@@ -128,7 +136,7 @@ export const createReviewGate = ({ knex, ground, decisions, gazetteers, places, 
       return made ? [{ id: one.id, ...made }] : []
     })
     await replacePlaces(trx, at, placings)
-    const example = cases[0]?.placeText ?? key
+    const example = sumBy(cases.map(({ placeText }) => placeText))[0]?.name ?? key
     await storeDecision(trx, { key, invented, example, decision, cases: placings.length, at })
     return { key, moved: placings.length, homes: cases.length - placings.length }
   }
@@ -144,9 +152,9 @@ export const createReviewGate = ({ knex, ground, decisions, gazetteers, places, 
         return {
           key,
           ...waiting,
-          examples: sumBy(told, ({ text }) => text).slice(0, MOST_EXAMPLES).map(({ name }) => name),
+          examples: examplesOf(told),
           alike: told.reduce((sum, telling) => sum + telling.cases, 0),
-          organisations: sumBy(told, ({ organisation }) => organisation),
+          organisations: sumBy(told.map(({ organisation }) => organisation), told.map((telling) => telling.cases)),
           candidates: sharedCandidates(geocoders[which(invented)], sites, told),
         }
       })

@@ -2,6 +2,10 @@ import type { PlaceAccuracy } from '../../../server/contract/places.ts'
 import { formatCount } from '../../words.ts'
 import { LEVEL_WORDS, percentWords } from './placeWords.ts'
 
+/** A share of fewer texts than this is a figure without a meaning. */
+const FEWEST = 5
+const shareWords = (right: number, n: number): string => (n < FEWEST ? 'too few' : percentWords(right / n))
+
 /** Stated beside right: a bar for how often it was right, a mark for what had been stated. Equal is honest. */
 function SaidAndRight({ stated, right }: { stated: number; right: number }) {
   return (
@@ -42,7 +46,7 @@ export function Accuracy({ accuracy }: { accuracy: PlaceAccuracy }) {
                   <th scope="row">{LEVEL_WORDS[level]}</th>
                   <td className="num">{formatCount(n)}</td>
                   <td className="num">{formatCount(right)}</td>
-                  <td className="num">{percentWords(right / n)}</td>
+                  <td className="num">{shareWords(right, n)}</td>
                 </tr>
               ))}
             </tbody>
@@ -64,9 +68,9 @@ export function Accuracy({ accuracy }: { accuracy: PlaceAccuracy }) {
                   <th scope="row">{Math.round(from * 100)}–{percentWords(to)}</th>
                   <td className="num">{formatCount(n)}</td>
                   <td className="num">{percentWords(stated)}</td>
-                  <td className="num">{percentWords(right / n)}</td>
+                  <td className="num">{shareWords(right, n)}</td>
                   <td className="said-right-cell">
-                    <SaidAndRight stated={stated} right={right / n} />
+                    {n >= FEWEST && <SaidAndRight stated={stated} right={right / n} />}
                   </td>
                 </tr>
               ))}

@@ -2,6 +2,9 @@ import type { FoundPlace, PlaceCandidateView } from '../../../server/contract/pl
 import { chanceWords, isArea, LEVEL_WORDS, percentWords, radiusWords } from './placeWords.ts'
 
 export type Choice = PlaceCandidateView | FoundPlace
+/** Branches of a chain in one town share their name: coordinates tell them apart. */
+const shared = (choices: Props['choices'], { label }: Choice): boolean => choices.filter(({ choice }) => choice.label === label).length > 1
+
 type Props = { choices: { name: string; choice: Choice }[]; label: string; pointed: string | null; busy: boolean; onPointed: (name: string | null) => void; onChoose: (choice: Choice) => void }
 
 /** Possible places, each with a button of its own; pointing at one lights it up on the map. */
@@ -17,7 +20,8 @@ export function CandidateList({ choices, label, pointed, busy, onPointed, onChoo
             <strong>{choice.label}</strong>
             <span className="hint">
               {LEVEL_WORDS[choice.level]}, {radiusWords(choice.radiusM)}
-              {isArea(choice.level) && ': not counted in cells'}
+              {isArea(choice.level) && ', not counted in cells'}
+              {shared(choices, choice) && `, at ${choice.lat.toFixed(4)}, ${choice.lng.toFixed(4)}`}
             </span>
           </span>
           {'probability' in choice && (

@@ -1,6 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import { REVIEW_LABELS } from '../../../server/contract/placeWords.ts'
-import { DECIDED_LEVELS } from '../../../server/contract/placeWords.ts'
+import { DECIDED_LEVELS, REVIEW_LABELS } from '../../../server/contract/placeWords.ts'
 import type { PlaceDecisionBody, PlaceGroup } from '../../../server/contract/places.ts'
 import { Boundary } from '../../ui/Boundary.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -55,7 +54,7 @@ export function GroupDetail({ group, invented, bbox, busy, onDecide }: Props) {
         <p>
           <strong>{plural(cases, 'case')}</strong>. {REVIEW_LABELS[outcome]}.{more > 0 && ` ${plural(more, 'further case')} with these words ${more === 1 ? 'is' : 'are'} placed surely and would follow.`}
         </p>
-        <p className="hint">Written by {organisations.map(({ name, cases: n }) => `${name} (${formatCount(n)})`).join(', ')}</p>
+        <p className="hint">Written by {organisations.map(({ name, cases: n }) => `${name} (${formatCount(n)})`).join(', ')}.{organisations.length > 1 && ' A decision holds for all of them: is it the same place?'}</p>
       </header>
       <div className="place-columns">
         <div className="place-choices">
@@ -67,9 +66,11 @@ export function GroupDetail({ group, invented, bbox, busy, onDecide }: Props) {
           <SearchPlace
             invented={invented} asked={asked} pointed={pointed} busy={busy} onAsk={setAsked} onPointed={setPointed}
             onChoose={(choice) => onDecide(asDecision(choice))}
-            onPoint={(at) => set(at, 'level' in at && at.level === 'street' ? 'corner' : 'level' in at && at.level === 'area' ? 'area' : 'building')}
+            onPoint={(typed) => {
+              set(typed, typed.level === 'area' ? 'area' : typed.level === 'street' ? 'corner' : 'building')
+              setTimeout(() => document.querySelector<HTMLElement>('#point-title')?.focus())
+            }}
           />
-          {point && <PointForm point={point} exactness={exactness} busy={busy} onExactness={setExactness} onDecide={decidePoint} onClear={() => setPoint(null)} />}
           <p className="place-none">
             <button type="button" className="button" disabled={busy} onClick={() => onDecide({ kind: 'unplaceable' })}>
               Cannot be placed
@@ -77,18 +78,21 @@ export function GroupDetail({ group, invented, bbox, busy, onDecide }: Props) {
             <span className="hint">Nobody can know where this is: it leaves the list.</span>
           </p>
         </div>
-        <figure className="place-map">
-          {bbox && (
-            <Boundary fallback={() => <Notice title="No map here" tone="plain">This browser cannot draw maps. The lists say the same; a point can be typed as coordinates or a grid reference.</Notice>}>
-              <Suspense fallback={<Skeleton lines={6} label="Opening the map" />}>
-                <PlaceMap bbox={bbox} marks={marks} point={point} onPoint={(at, zoom) => set(at, exactnessAt(zoom))} />
-              </Suspense>
-            </Boundary>
-          )}
-          <figcaption className="hint">
-            Circles hold the true place 19 times in 20. Click the map, or press Enter for its middle, to set a point yourself.
-          </figcaption>
-        </figure>
+        <div className="place-side">
+          <figure className="place-map">
+            {bbox && (
+              <Boundary fallback={() => <Notice title="No map here" tone="plain">This browser cannot draw maps. The lists say the same; a point can be typed as coordinates or a grid reference.</Notice>}>
+                <Suspense fallback={<Skeleton lines={6} label="Opening the map" />}>
+                  <PlaceMap bbox={bbox} marks={marks} point={point} onPoint={(at, zoom) => set(at, exactnessAt(zoom))} />
+                </Suspense>
+              </Boundary>
+            )}
+            <figcaption className="hint">
+              Circles hold the true place 19 times in 20. Click the map, or press Enter for its middle, to set a point yourself.
+            </figcaption>
+          </figure>
+          {point && <PointForm point={point} exactness={exactness} busy={busy} onExactness={setExactness} onDecide={decidePoint} onClear={() => setPoint(null)} />}
+        </div>
       </div>
     </section>
   )

@@ -19,7 +19,13 @@ type Props = {
 export function GroupList({ groups, texts, cases, chosen, outcome, more, onOutcome, onChoose }: Props) {
   const list = useRef<HTMLUListElement>(null)
   // A text that a link or the last decision chose may stand far down in the list.
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [chosen])
+  useEffect(() => {
+    const [ul, item] = [list.current, list.current?.querySelector('[aria-current]')]
+    // Only the list scrolls: the page stays where the reader is.
+    if (!ul || !(item instanceof HTMLElement)) return
+    const top = item.offsetTop
+    if (top < ul.scrollTop || top + item.offsetHeight > ul.scrollTop + ul.clientHeight) ul.scrollTop = top - 40
+  }, [chosen])
   return (
     <section className="place-list" aria-labelledby="waiting">
       <h2 id="waiting">

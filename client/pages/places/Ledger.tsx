@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { PlaceLedger } from '../../../server/contract/places.ts'
 import { formatCount } from '../../words.ts'
 import { decisionWords } from './placeWords.ts'
@@ -7,8 +8,12 @@ type Props = { decisions: Decision[]; busy: boolean; onTakeBack: (decision: Deci
 
 const when = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' })
 
+const FIRST = 8
+
 /** What has been decided: every one can be taken back. */
 export function Ledger({ decisions, busy, onTakeBack }: Props) {
+  const [all, setAll] = useState(false)
+  const shown = all ? decisions : decisions.slice(0, FIRST)
   return (
     // What scrolls sideways on a phone has to be reachable without a mouse.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -28,7 +33,7 @@ export function Ledger({ decisions, busy, onTakeBack }: Props) {
               </tr>
             </thead>
             <tbody>
-              {decisions.map((one) => (
+              {shown.map((one) => (
                 <tr key={`${one.key} ${one.invented}`}>
                   <th scope="row">“{one.example}”</th>
                   <td>{decisionWords(one.decision)}</td>
@@ -43,6 +48,11 @@ export function Ledger({ decisions, busy, onTakeBack }: Props) {
               ))}
             </tbody>
           </table>
+      )}
+      {decisions.length > FIRST && (
+        <button type="button" className="button ledger-more" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? `Show the newest ${FIRST}` : `Show all ${formatCount(decisions.length)}`}
+        </button>
       )}
     </section>
   )

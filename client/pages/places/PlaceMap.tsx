@@ -55,5 +55,10 @@ export default function PlaceMap({ bbox, marks, point, onPoint }: Props) {
   useEffect(() => view?.show(marks), [view, shown]) // eslint-disable-line react/exhaustive-deps
   useEffect(() => view?.setPoint(point), [view, point])
 
-  return <div className="place-map-canvas" ref={container} />
+  return (
+    <div className="place-map-frame">
+      <div className="place-map-canvas" ref={container} />
+      <div className="crosshair" aria-hidden="true" />
+    </div>
+  )
 }

@@ -3,7 +3,6 @@ import type { Decided, NewDecision, PlaceDecisionBody } from '../../../server/co
 import { useCatalogue } from '../../queries.ts'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import '../../ui/map.css'
 import '../../ui/places.css'
 import { PageFrame } from '../PageFrame.tsx'
 import { Accuracy } from './Accuracy.tsx'
@@ -50,39 +49,46 @@ export function PlacesPage() {
   return (
     <PageFrame
       title="Places to review"
-      lead="Words of places that the geocoder could not place, or is not sure of. Like texts stand together: one decision places all cases that say the same, those here and those to come. Nothing is placed until somebody decides."
+      lead="Words of places that the geocoder could not place, or is not sure of. Like texts stand together: one decision places all cases that say the same, those here and those to come. What could not be placed is on no map until somebody decides."
     >
-      <output className="place-said" ref={said} tabIndex={-1}>
-        {waits && <span>A file is being taken in, or the server is away: the decision waits and is sent again by itself.</span>}
-        {outcome && !decide.isPending && (
-          <span>
-            {movedWords(outcome.text, outcome.decision, outcome.decided)}{' '}
-            {outcome.decision && (
-              <button type="button" className="button" onClick={() => send({ key: outcome.key, invented: outcome.invented, decision: null }, outcome.text)}>
-                Undo
-              </button>
-            )}
-          </span>
-        )}
-      </output>
       {decide.error && <ProblemNotice error={decide.error} />}
       {fault && !last && <ProblemNotice error={fault} onRetry={() => void review.refetch()} />}
       {!last && !fault && <Skeleton lines={8} label="Reading the texts" />}
-      {last && groups.length === 0 && <p>{why ? 'No text waits for this reason.' : 'Nothing waits: every text is placed surely, or somebody has decided on it.'}</p>}
-      {last && (groups.length > 0 || why) && (
-        <div className="place-review">
-          <GroupList
-            groups={groups} texts={last.texts} cases={last.cases} chosen={chosen?.key ?? null} outcome={why}
-            more={review.hasNextPage ? () => void review.fetchNextPage() : null}
-            onOutcome={(next) => setState({ outcome: next, text: null })}
-            onChoose={(key) => setState({ outcome: why, text: key })}
-          />
-          {chosen && (
-            <GroupDetail
-              key={chosen.key} group={chosen} invented={last.invented} bbox={catalogue?.studyArea.bbox ?? null} busy={decide.isPending}
-              onDecide={(decision) => send({ key: chosen.key, invented: last.invented, decision }, chosen.examples[0] ?? chosen.key)}
+      {last && (
+        <div className={groups.length > 0 || why ? 'place-review' : undefined}>
+          {(groups.length > 0 || why) && (
+            <GroupList
+              groups={groups} texts={last.texts} cases={last.cases} chosen={chosen?.key ?? null} outcome={why}
+              more={review.hasNextPage ? () => void review.fetchNextPage() : null}
+              onOutcome={(next) => setState({ outcome: next, text: null })}
+              onChoose={(key) => {
+                setState({ outcome: why, text: key })
+                setTimeout(() => document.querySelector<HTMLElement>('#chosen-text')?.focus())
+              }}
             />
           )}
+          <div className="place-chosen">
+            <output className="place-said" ref={said} tabIndex={-1}>
+              {waits && <span>A file is being taken in, or the server is away: the decision waits and is sent again by itself.</span>}
+              {outcome && !decide.isPending && (
+                <span>
+                  {movedWords(outcome.text, outcome.decision, outcome.decided)}{' '}
+                  {outcome.decision && (
+                    <button type="button" className="button" onClick={() => send({ key: outcome.key, invented: outcome.invented, decision: null }, outcome.text)}>
+                      Undo
+                    </button>
+                  )}
+                </span>
+              )}
+            </output>
+            {groups.length === 0 && <p>{why ? 'No text waits for this reason.' : 'Nothing waits: every text is placed surely, or somebody has decided on it.'}</p>}
+            {chosen && (
+              <GroupDetail
+                key={chosen.key} group={chosen} invented={last.invented} bbox={catalogue?.studyArea.bbox ?? null} busy={decide.isPending}
+                onDecide={(decision) => send({ key: chosen.key, invented: last.invented, decision }, chosen.examples[0] ?? chosen.key)}
+              />
+            )}
+          </div>
         </div>
       )}
       {ledger && <Ledger decisions={ledger.decisions} busy={decide.isPending} onTakeBack={({ key, invented, example }) => send({ key, invented, decision: null }, example)} />}

@@ -9,7 +9,7 @@ type Props = { point: MapPoint; exactness: Exactness; busy: boolean; onExactness
 export function PointForm({ point, exactness, busy, onExactness, onDecide, onClear }: Props) {
   return (
     <section className="point-form" aria-labelledby="point-title">
-      <h3 id="point-title">
+      <h3 id="point-title" tabIndex={-1}>
         The point at {point.lat.toFixed(5)}, {point.lng.toFixed(5)}
       </h3>
       <RadioGroup className="exactness" value={exactness} onChange={(value) => onExactness(value as Exactness)}>

@@ -3,7 +3,6 @@ import type { FoundPlace } from '../../../server/contract/places.ts'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import { CandidateList } from './CandidateList.tsx'
 import type { Choice } from './CandidateList.tsx'
-import type { MapPoint } from './placeMapView.ts'
 import { useSearch } from './usePlaces.ts'
 
 export const letterOf = (i: number): string => String.fromCodePoint(65 + i)
@@ -16,7 +15,7 @@ type Props = {
   onAsk: (text: string) => void
   onPointed: (name: string | null) => void
   onChoose: (choice: Choice) => void
-  onPoint: (point: MapPoint) => void
+  onPoint: (point: FoundPlace) => void
 }
 
 /** For the person who knows better: by name, or by coordinates and grid references, which set the point. */
@@ -36,12 +35,15 @@ export function SearchPlace({ invented, asked, pointed, busy, onAsk, onPointed, 
       >
         <label>
           Name of the place, coordinates or grid reference
-          <input type="search" value={text} maxLength={120} placeholder="Black Lion Braintree · 51.7357, 0.4695 · TL 706 069" onChange={(event) => setText(event.target.value)} />
+          <input type="search" value={text} maxLength={120} aria-describedby="search-hint" onChange={(event) => setText(event.target.value)} />
         </label>
         <button type="submit" className="button" disabled={text.trim().length < 2}>
           Look up
         </button>
       </form>
+      <p id="search-hint" className="hint">
+        Like “Black Lion Braintree”, “51.7357, 0.4695”, “TL 706 069” or “570600 206900”.
+      </p>
       {error && <ProblemNotice error={error} />}
       <output className="hint">
         {isFetching ? 'Looking…' : found && (found.length === 0 ? `Nothing in the gazetteer is called “${asked}”. Set a point on the map, or type its coordinates.` : point ? '' : `${named.length} found`)}

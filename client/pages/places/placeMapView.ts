@@ -99,7 +99,11 @@ export function createPlaceMap(container: HTMLElement, start: { bbox: [number, n
       })
     },
     setMarks: (marks: Mark[]) => fill('marks', { type: 'FeatureCollection', features: featuresOf(marks) }),
-    setPoint: (point: MapPoint | null) => fill('point', { type: 'FeatureCollection', features: point ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [point.lng, point.lat] } }] : [] }),
+    /** A point that was typed may lie out of sight. */
+    setPoint(point: MapPoint | null) {
+      fill('point', { type: 'FeatureCollection', features: point ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [point.lng, point.lat] } }] : [] })
+      if (point && !map.getBounds().contains([point.lng, point.lat])) map.easeTo({ center: [point.lng, point.lat], zoom: Math.max(map.getZoom(), 12), animate: !still(), duration: 300 })
+    },
     /** Brings all of them into view, or the whole area when there is none. */
     show(marks: Pick<Mark, 'lat' | 'lng' | 'radiusM'>[]) {
       map.fitBounds(boundsOf(marks) ?? start.bbox, { padding: 44, maxZoom: CLOSEST, animate: !still(), duration: 300 })

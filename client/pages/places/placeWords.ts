@@ -11,7 +11,8 @@ const FRACTIONS: [number, string][] = [
 
 /** `3 in 4`; the nearest fraction that people say. Certainty is never claimed. */
 export function chanceWords(probability: number): string {
-  if (probability < 0.035) return 'less than 1 in 30'
+  if (probability < 0.0095) return 'less than 1 in 100'
+  if (probability < 0.042) return `1 in ${probability < 0.015 ? 100 : Math.round(0.1 / probability) * 10}`
   if (probability > 0.975) return 'nearly certain'
   return FRACTIONS.reduce((best, one) => (Math.abs(one[0] - probability) < Math.abs(best[0] - probability) ? one : best))[1]
 }
