@@ -49,3 +49,7 @@ export const CHILD_HEAP_MB = 288
 export const CHILD_RSS = 512 * MB
 /** How long we wait for the next bytes while we want them, ms: with starting and reading a file is refused within 10 s. */
 export const CHILD_PATIENCE = 8_000
+/** Until it has started, ms: half a second of work, but a busy machine may have twenty other things to do first. */
+export const CHILD_START = 30_000
+/** Files that are unpacked at the same time, each with its memory; others wait for their turn. */
+export const MAX_UNPACKERS = 3

@@ -37,6 +37,7 @@ try {
   // another system, or no permission to say so
 }
 
+tell({ kind: 'ready' })
 const given = await readTask(process.stdin)
 if (given) {
   const { task, input } = given

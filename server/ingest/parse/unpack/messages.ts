@@ -11,6 +11,8 @@ export type Task =
 export type SheetChoice = { visible: number; withRows: number; taken: number }
 
 export type Message =
+  /** started: from now on it may be expected to get on */
+  | { kind: 'ready' }
   | ({ kind: 'sheets' } & SheetChoice)
   /** the file cannot be used, and why: becomes a Problem */
   | { kind: 'refused'; problem: string; what: string; line?: number | undefined }

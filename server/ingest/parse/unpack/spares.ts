@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createRequire } from 'node:module'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { CHILD_HEAP_MB } from '../limits.ts'
+import { CHILD_HEAP_MB, MAX_UNPACKERS } from '../limits.ts'
 import type { Message } from './messages.ts'
 
 const childPath = fileURLToPath(new URL('./child.ts', import.meta.url))
@@ -16,6 +16,7 @@ export type Unpacker = {
   /** resolves when the process has ended, however it did */
   ended: Promise<void>
   messages: () => Message[]
+  ready: () => boolean
   alive: () => boolean
   kill: () => void
   /** whether a command may not end before this process has */
@@ -57,6 +58,7 @@ const start = (): Unpacker => {
     stdout: child.stdout!,
     ended,
     messages: () => readMessages(said),
+    ready: () => said !== '',
     alive: () => alive && child.exitCode === null && child.signalCode === null,
     kill: () => void child.kill('SIGKILL'),
     hold: (on) => handles.forEach((handle) => (on ? handle.ref?.() : handle.unref?.())),
@@ -88,8 +90,13 @@ export const closeSpares = async (): Promise<void> => {
   await closing.ended
 }
 
-/** A process for one file; `release` ends it, and starts the next spare only then, so that the two do not compete. */
-export const takeUnpacker = (): { unpacker: Unpacker; release: () => void } => {
+let running = 0
+const waiting: (() => void)[] = []
+
+/** A process for one file, when there is room for it; `release` ends it, and starts the next spare only then, so that the two do not compete. */
+export const takeUnpacker = async (): Promise<{ unpacker: Unpacker; release: () => void }> => {
+  if (running >= MAX_UNPACKERS) await new Promise<void>((resolve) => waiting.push(resolve))
+  else running++
   const unpacker = spare?.alive() ? spare : start()
   if (unpacker === spare) spare = null
   unpacker.hold(true)
@@ -97,6 +104,9 @@ export const takeUnpacker = (): { unpacker: Unpacker; release: () => void } => {
     unpacker,
     release: () => {
       unpacker.kill()
+      const next = waiting.shift()
+      if (next) next() // takes over our place
+      else running--
       prepare()
     },
   }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { fileProblem } from '../../../domain/problem.ts'
-import { CHILD_PATIENCE, MAX_XLSX, MAX_XML } from '../limits.ts'
+import { CHILD_PATIENCE, CHILD_START, MAX_XLSX, MAX_XML } from '../limits.ts'
 import type { Message, SheetChoice, Task } from './messages.ts'
 import { takeUnpacker, type Unpacker } from './spares.ts'
 
@@ -14,15 +14,20 @@ const TICK = 250
  * Ends a process that neither takes nor gives a byte for so long while we want one. Time that the caller takes over a batch is not
  * counted, nor is time in which this process was held up itself.
  */
-const createPatience = (giveUp: () => void) => {
+const createPatience = (ready: () => boolean, giveUp: () => void) => {
   let waited = 0
   let wanting = false
+  let started = false
   let last = performance.now()
   const timer = setInterval(() => {
     const now = performance.now()
     if (wanting) waited += Math.min(now - last, 2 * TICK)
     last = now
-    if (waited > CHILD_PATIENCE) giveUp()
+    if (!started && ready()) {
+      started = true
+      waited = 0
+    }
+    if (waited > (started ? CHILD_PATIENCE : CHILD_START)) giveUp()
   }, TICK)
   return {
     moved: (): void => void (waited = 0),
@@ -57,9 +62,9 @@ const judge = (messages: Message[], impatient: boolean, file: string): void => {
 export async function* unpack(task: Task, source: AsyncIterable<Buffer>, { file, bytes = 0, onSheets }: Options): AsyncGenerator<Buffer> {
   const limit = task.type === 'xlsx' ? MAX_XLSX : task.type === 'xml' ? MAX_XML : Infinity
   if (bytes > limit) throw fileProblem('file-too-large', `the file is larger than ${limit / 1024 ** 2} MB; save it as CSV`, { file })
-  const { unpacker, release } = takeUnpacker()
+  const { unpacker, release } = await takeUnpacker()
   let impatient = false
-  const patience = createPatience(() => {
+  const patience = createPatience(unpacker.ready, () => {
     impatient = true
     unpacker.kill()
   })
