@@ -121,6 +121,12 @@ describe('values decide where names do not', () => {
     expect(proposal.missing).toEqual(['arrival'])
   })
 
+  test('a time of which nothing says what it is does not turn one kind of hospital file into another', () => {
+    const proposal = propose(HOSPITAL.replace('Incident DtTm', 'When'))
+    expect(proposal).toMatchObject({ standard: 'istv', missing: ['occurred'] })
+    expect(proposal.columns.find(({ column }) => column === 'When')).toMatchObject({ field: null, others: expect.arrayContaining(['occurred']) })
+  })
+
   test('years of two digits are told about', () => {
     expect(reasons(propose('Site,Arrival date\nXH101,05/01/24\nXH101,06/01/24'), 'Arrival date')).toContain('two digits')
   })

@@ -7,7 +7,7 @@ import { normColumn } from './columns.ts'
 import { examplesOf, personalValues, shapeOf } from './proposeExamples.ts'
 import type { Scrub } from './proposeExamples.ts'
 import { createReadNames, wordsOf } from './proposeNames.ts'
-import { missingFields } from '../../contract/otherWays.ts'
+import { missingFields, toldBy } from '../../contract/otherWays.ts'
 import { hasShortYears, isAmerican, KIND_WORDS, timesIn } from './proposeTimes.ts'
 import { readValues } from './proposeValues.ts'
 import type { ColumnValues, ValueGround } from './proposeValues.ts'
@@ -110,7 +110,8 @@ function* reading(profile: Profile, columns: Column[], ground: ProposalGround) {
   const taken = assign(guesses)
   const told = new Set([...taken.values()].map(({ field }) => field))
   const missing = missingFields(profile.required, new Set([...told, ...(Object.keys(profile.constants) as Field[])]))
-  const own = [...taken.values()].reduce((sum, { field, score }) => sum + score * (profile.required.includes(field) ? 2 : profile.columns[field] ? 1 : 0.3), 0)
+  const needed = new Set(profile.required.flatMap((field) => toldBy(field, told) ?? []))
+  const own = [...taken.values()].reduce((sum, { field, score }) => sum + score * (needed.has(field) ? 2 : profile.columns[field] ? 1 : 0.3), 0)
   return { profile, guesses, personal, kept, taken, missing, worth: own - 1.5 * missing.length }
 }
 
