@@ -52,6 +52,7 @@ export const letterHtml = (letter: Released<Letter>): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(letter.documentTitle)}</title>
+<link rel="icon" href="/favicon.svg">
 <link rel="stylesheet" href="${LETTER_STYLE_PATH}">
 </head>
 <body>
