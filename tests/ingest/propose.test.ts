@@ -152,7 +152,7 @@ describe('what cannot be mapped is refused with its reason', () => {
 
 describe('laws', () => {
   const cell = fc.oneof(fc.string({ maxLength: 30 }), fc.constantFrom('', '05/01/2024', '05/01/2024 22:15', '01', 'M', 'XH101', '51.5', '570819', 'outside the pub', '943 476 5919', 'Y'))
-  const name = fc.oneof(fc.string({ minLength: 1, maxLength: 30 }), fc.constantFrom('Arrival', 'Date', 'Time', 'Sex', 'Age', 'Site', 'Location', 'Postcode', 'Weapon', 'Reference', 'X', 'Y', 'Name'))
+  const name = fc.oneof(fc.string({ minLength: 1, maxLength: 30 }), fc.constantFrom('constructor', '__proto__', 'Arrival', 'Date', 'Time', 'Sex', 'Age', 'Site', 'Location', 'Postcode', 'Weapon', 'Reference', 'X', 'Y', 'Name'))
   const sample = fc
     .uniqueArray(name, { minLength: 1, maxLength: 12, selector: (text) => text.trim().toLowerCase().replaceAll(/[\s_-]+/g, ' ') })
     .chain((header) => fc.tuple(fc.constant(header), fc.array(fc.array(cell, { minLength: header.length, maxLength: header.length }), { maxLength: 8 })))

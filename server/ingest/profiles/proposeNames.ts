@@ -15,7 +15,7 @@ export const wordsOf = (name: string): string[] =>
     .replaceAll('&', ' and ')
     .split(/[^a-z0-9]+/)
     .filter(Boolean)
-    .flatMap((word) => (SHORT_WORDS[word] ?? word).split(' '))
+    .flatMap((word) => (SHORT_WORDS.get(word) ?? word).split(' '))
     .filter((word) => !FILLERS.has(word))
 
 const partsOf = new Map<string, string[]>()

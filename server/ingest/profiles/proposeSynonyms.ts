@@ -3,7 +3,7 @@
 import type { Field } from '../../contract/profile.ts'
 
 /** Spelled out before names are compared. */
-export const SHORT_WORDS: Readonly<Record<string, string>> = {
+export const SHORT_WORDS: ReadonlyMap<string, string> = new Map(Object.entries({
   arr: 'arrival', arrived: 'arrival', att: 'attendance', attended: 'attendance', attend: 'attendance', presented: 'presentation', reg: 'registration', registered: 'registration',
   inc: 'incident', incd: 'incident', inj: 'injury', injured: 'injury', assaulted: 'assault', occured: 'occurred', occ: 'occurred', happened: 'occurred', occurrence: 'occurred',
   committed: 'committed', offences: 'offence', dt: 'date', dttm: 'datetime', datetime: 'datetime', timestamp: 'datetime', ts: 'datetime', dtm: 'datetime', tm: 'time',
@@ -12,7 +12,7 @@ export const SHORT_WORDS: Readonly<Record<string, string>> = {
   hosp: 'hospital', pcode: 'postcode', pcd: 'postcode', lat: 'latitude', lon: 'longitude', lng: 'longitude', long: 'longitude', east: 'easting', north: 'northing', eastings: 'easting',
   northings: 'northing', osgr: 'gridref', ngr: 'gridref', gridreference: 'gridref', mech: 'mechanism', weap: 'weapon', weapons: 'weapon', gender: 'sex', yrs: 'years', pt: 'patient',
   amb: 'ambulance', dob: 'birth', tel: 'telephone', mob: 'mobile', dup: 'duplicate', dupe: 'duplicate', freetext: 'text', free: 'text', addr1: 'address', typ: 'type', cat: 'category',
-}
+}))
 
 /** Words that say nothing about which field it is. */
 export const FILLERS: ReadonlySet<string> = new Set(['the', 'of', 'at', 'and', 'in', 'a', 'e', 'ae', 'ed', 'ec', 'field', 'col', 'column', 'value', 'snomed', 'ct', 'cad', 'der', 'cds'])
