@@ -110,7 +110,7 @@ export const createPipeline = (profile: Profile, columns: Pick<Columns, 'has' | 
     for (const field of codes.unknownCodes) issues.push({ line, field, kind: 'unknown-code' })
     const event = profile.identity === 'event' && reference !== '' ? `${who.organisation}${FIELD_SEPARATOR}${reference}` : null
     const first = event === null ? undefined : founded.get(event)
-    if (first !== undefined) return { ...row, record, case: null, caseLine: first, conveyed: codes.conveyed === 'yes', issues: [] }
+    if (first !== undefined) return { ...row, record, case: null, caseLine: first, conveyed: codes.conveyed === 'yes', issues: words.issues.map((issue) => ({ line, ...issue })) }
     if (event !== null) founded.set(event, line)
 
     if (codes.pathway !== 'counted') issues.push({ line, field: 'pathway', kind: codes.pathway })
