@@ -1,4 +1,5 @@
 // A place in words becomes a set of places with probabilities: in stages, offline, and saying so when it does not know.
+import { SURE } from '../contract/placeWords.ts'
 import type { PlaceLevel, PlaceType, Said } from '../contract/vocabulary.ts'
 import type { GazetteerEntry } from '../domain/gazetteer.ts'
 import type { PlaceDecision } from '../domain/placeDecision.ts'
@@ -129,9 +130,11 @@ export function createGeocoder(gazetteer: readonly GazetteerEntry[], { sites = [
     const own = key(text)
     const taught = own === '' || hints.untaught ? undefined : decisions.get(own)
     if (taught) {
-      // What is somebody's home by its own words or code stays one, whatever was decided for others who say the same.
+      // What is somebody's home by its own words or code stays one, whatever was decided for others who say the same. So does what a
+      // postcode beside the words places surely, and the words alone do not: the decision was about the words.
       const alone = geocode(text, { ...hints, untaught: true })
-      return alone.outcome === 'home' ? alone : { key: own, ...fromDecision(taught) }
+      const byPostcode = Boolean(hints.postcode) && isSure(alone) && !isSure(geocode(text, { ...hints, postcode: '', untaught: true }))
+      return alone.outcome === 'home' || byPostcode ? alone : { key: own, ...fromDecision(taught) }
     }
     const words = wordsOf(text, index.isSaint)
     if (own === '') {
@@ -151,6 +154,9 @@ export function createGeocoder(gazetteer: readonly GazetteerEntry[], { sites = [
     },
   }
 }
+
+/** Sure enough that nobody has to look. */
+export const isSure = ({ outcome, candidates: [best] }: Pick<Geocoded, 'outcome' | 'candidates'>): boolean => outcome === 'placed' && best !== undefined && best.probability >= SURE
 
 const candidatesOf = (scored: readonly Scored[]): Candidate[] =>
   scored.slice(0, MOST_CANDIDATES).map(({ reading, probability }) => {

@@ -46,9 +46,9 @@ export function findMentions(content: readonly Content[], index: NameIndex): Men
   const mentions = walk(content, narrow, index)
   const covered = new Uint8Array(content.length)
   for (const { from, to, cost, hits } of mentions) if (cost < 1 && hits.some(({ variant }) => variant !== 'stem')) covered.fill(1, from, to)
-  if (covered.every((one, i) => one === 1 || narrow[i]![0]?.cost !== 0)) return dominant(mentions, content)
+  if (covered.every((one, i) => one === 1 || narrow[i]![0]?.cost !== 0)) return dominant(mentions, content, index)
   const wide = content.map(({ word }, i) => (covered[i] ? narrow[i]! : look(word, true)))
-  return dominant(walk(content, wide, index), content)
+  return dominant(walk(content, wide, index), content, index)
 }
 
 function walk(content: readonly Content[], alternatives: readonly Alternative[][], index: NameIndex): Mention[] {
@@ -79,18 +79,20 @@ function walk(content: readonly Content[], alternatives: readonly Alternative[][
 }
 
 /** Without names that are only a part of a longer name found in the same words about as closely. */
-function dominant(mentions: Mention[], content: readonly Content[]): Mention[] {
-  const ownName = ({ hits }: Mention) => hits.some(({ variant }) => variant === 'full' || variant === 'alternative')
-  // "Eclipse nightclub" is the name of one and may be said of another Eclipse.
-  const onlyKindWords = (large: Mention, small: Mention) => {
-    for (let i = large.from; i < large.to; i++) if ((i < small.from || i >= small.to) && !GENERIC_KINDS.has(content[i]!.word)) return false
-    return true
-  }
+function dominant(mentions: Mention[], content: readonly Content[], { entries }: NameIndex): Mention[] {
+  // "Eclipse nightclub" is the whole name of one and may be said of another Eclipse; "George Street" is never said of The George.
+  const maySayLess = (large: Mention, small: Mention) =>
+    small.from === large.from &&
+    small.hits.some(({ entry, variant }) => {
+      if (variant !== 'full' && variant !== 'alternative') return false
+      for (let i = small.to; i < large.to; i++) if (!GENERIC_KINDS.get(content[i]!.word)?.has(entries[entry]!.kind)) return false
+      return true
+    })
   const kept = mentions.filter(
     (small) =>
       !mentions.some(
         (large) =>
-          large.from <= small.from && large.to >= small.to && large.to - large.from > small.to - small.from && large.cost <= small.cost + (large.to - large.from - small.to + small.from) * 0.9 && !(ownName(small) && onlyKindWords(large, small)),
+          large.from <= small.from && large.to >= small.to && large.to - large.from > small.to - small.from && large.cost <= small.cost + (large.to - large.from - small.to + small.from) * 0.9 && !maySayLess(large, small),
       ),
   )
   return kept.sort((a, b) => a.cost - b.cost || b.to - b.from - (a.to - a.from) || a.from - b.from).slice(0, MOST_MENTIONS)

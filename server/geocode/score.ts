@@ -59,6 +59,10 @@ function compare(a: Reading, b: Reading): number {
 const saysTheSame = (better: Reading, other: Reading): boolean =>
   better.kind === other.kind && better.name === other.name && better.town === other.town && metresBetween(better, other) <= Math.max(better.radiusM, other.radiusM)
 
+/** Other words of the text, or more of them ("York Lane bus stop" beside "York Lane"). */
+const ofOtherWords = (child: Reading['mention'], parent: Reading['mention']): boolean =>
+  child === null || parent === null || child.to <= parent.from || child.from >= parent.to || (child.from <= parent.from && child.to >= parent.to && child.to - child.from > parent.to - parent.from)
+
 /** A venue or a postcode on a street, a venue in a postcode. */
 const isBeside = (child: Reading, parent: Reading): boolean =>
   child.radiusM < parent.radiusM + 60 && metresBetween(child, parent) <= parent.radiusM + BESIDE_M
@@ -76,8 +80,7 @@ function withoutParents(ranked: readonly Ranked[]): Ranked[] {
       if (child === reading || childScore < score - PARENT_LEAD) return false
       if (child.parts) return child.parts.includes(reading)
       if (child.kind === 'street') return false
-      const apart = reading.mention === null || child.mention === null || child.mention.to <= reading.mention.from || child.mention.from >= reading.mention.to
-      return apart && child.kind !== reading.kind && isBeside(child, reading)
+      return ofOtherWords(child.mention, reading.mention) && child.kind !== reading.kind && isBeside(child, reading)
     })
   })
 }
