@@ -46,7 +46,12 @@ export const newDecisionSchema = z.strictObject({
   decision: placeDecisionSchema.nullable().describe('null takes an earlier decision back'),
 })
 export type NewDecision = z.infer<typeof newDecisionSchema>
-export const decidedSchema = z.object({ key: z.string(), moved: z.int().describe('Cases that were placed anew'), homes: z.int().describe("Cases that stayed as they were: somebody's home") })
+export const decidedSchema = z.object({
+  key: z.string(),
+  moved: z.int().describe('Cases that were placed anew'),
+  homes: z.int().describe("Cases that stayed as they were: somebody's home"),
+  surer: z.int().describe('Cases that stayed as they were: a postcode beside the words places them surely'),
+})
 export type Decided = z.infer<typeof decidedSchema>
 
 export const placeLedgerSchema = z.object({

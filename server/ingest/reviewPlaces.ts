@@ -9,6 +9,7 @@ import type { PlaceDecision } from '../domain/placeDecision.ts'
 import type { Places } from '../domain/places.ts'
 import { notFound, Problem } from '../domain/problem.ts'
 import { createTurns } from '../domain/turns.ts'
+import { isSure } from '../geocode/geocoder.ts'
 import type { Sql } from '../store/db.ts'
 import { inForce } from '../store/incidents.ts'
 import { casesWithWords, decidedBefore, lockDecisions, placeDecisions, replacePlaces, storeDecision } from '../store/placeDecisions.ts'
@@ -31,6 +32,8 @@ const HOME_LABEL = "somebody's home"
 const HOME_RADIUS_M = 600
 
 export type ReviewQuery = { invented?: boolean | undefined; outcome?: ReviewOutcome | undefined; after?: string | undefined; limit: number }
+/** A case's new place, or why it keeps its own: it is a home, or surer than its words. */
+type Placing = Omit<NewPlacing, 'id'> | 'home' | 'surer'
 type Taught = { real: Map<string, PlaceDecision>; invented: Map<string, PlaceDecision> }
 type Deps = {
   knex: Sql
@@ -103,18 +106,24 @@ export const createReviewGate = ({ knex, ground, decisions, gazetteers, places, 
     return { ...decision, label: text }
   }
 
-  /** Where a case belongs now, after what has been taught; null: it stays where it is, because it is at somebody's home. */
-  const placingOf = (invented: boolean) => {
-    const known = new Map<string, Omit<NewPlacing, 'id'> | null>()
+  /** Where a case belongs now, after what has been taught, or why it stays where it is. */
+  const placingOf = (invented: boolean, earlier: PlaceDecision | null) => {
+    const known = new Map<string, Placing>()
     const geocoder = geocoders[which(invented)]
-    return ({ organisation, placeType, placeText, home }: CaseToPlace): Omit<NewPlacing, 'id'> | null => {
-      const name = [organisation, placeType, home, placeText].join('\u001f')
-      const before = known.get(name)
-      if (before !== undefined) return before
+    const judge = ({ organisation, placeType, placeText: text, home }: CaseToPlace, sure: boolean): Placing => {
+      const byItself = alone(geocoder, sites, { text, organisation, placeType })
       // A home that its code or its own words say stays one; only one that a decision made can become something else.
-      const coded = placeType === 'own-home' || placeType === 'other-home'
-      const stays = home && (coded || alone(geocoder, sites, { text: placeText, organisation, placeType }).outcome === 'home')
-      const placing = stays ? null : placesOf(geocoder.geocode(placeText, { near: hospitalOf(sites, organisation), placeType }), inArea)
+      if (home && (placeType === 'own-home' || placeType === 'other-home' || byItself.outcome === 'home')) return 'home'
+      // Sure although its words are not: a postcode stood beside them, which is not kept with the case.
+      if (sure && !isSure(byItself)) return 'surer'
+      return placesOf(geocoder.geocode(text, { near: hospitalOf(sites, organisation), placeType }), inArea)
+    }
+    return (one: CaseToPlace): Placing => {
+      const { organisation, placeType, placeText, home, sureAt } = one
+      const decided = earlier?.kind === 'place' && sureAt !== null && earlier.lat === sureAt.lat && earlier.lng === sureAt.lng
+      const sure = sureAt !== null && !decided
+      const name = [organisation, placeType, home, sure, placeText].join('\u001f')
+      const placing = known.get(name) ?? judge(one, sure)
       known.set(name, placing)
       return placing
     }
@@ -128,17 +137,21 @@ export const createReviewGate = ({ knex, ground, decisions, gazetteers, places, 
   const store = async (trx: Sql, key: string, invented: boolean, decision: PlaceDecision | null): Promise<Decided> => {
     await lockDecisions(trx)
     const cases = await casesWithWords(trx, key, invented)
-    if (cases.length === 0 && !(await decidedBefore(trx, key, invented))) throw notFound('A case with these words')
+    const earlier = await decidedBefore(trx, key, invented)
+    if (cases.length === 0 && !earlier) throw notFound('A case with these words')
     const at = now().toISOString()
-    const placing = placingOf(invented)
+    const placing = placingOf(invented, earlier)
+    const stayed = { home: 0, surer: 0 }
     const placings = cases.flatMap((one): NewPlacing[] => {
       const made = placing(one)
-      return made ? [{ id: one.id, ...made }] : []
+      if (typeof made !== 'string') return [{ id: one.id, ...made }]
+      stayed[made]++
+      return []
     })
     await replacePlaces(trx, at, placings)
     const example = sumBy(cases.map(({ placeText }) => placeText))[0]?.name ?? key
     await storeDecision(trx, { key, invented, example, decision, cases: placings.length, at })
-    return { key, moved: placings.length, homes: cases.length - placings.length }
+    return { key, moved: placings.length, homes: stayed.home, surer: stayed.surer }
   }
 
   return {
@@ -153,7 +166,7 @@ export const createReviewGate = ({ knex, ground, decisions, gazetteers, places, 
           key,
           ...waiting,
           examples: examplesOf(told),
-          alike: told.reduce((sum, telling) => sum + telling.cases, 0),
+          alike: told.reduce((sum, telling) => sum + telling.cases - (isSure(alone(geocoders[which(invented)], sites, telling)) ? 0 : telling.sure), 0),
           organisations: sumBy(told.map(({ organisation }) => organisation), told.map((telling) => telling.cases)),
           candidates: sharedCandidates(geocoders[which(invented)], sites, told),
         }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { SURE } from '../contract/placeWords.ts'
 import type { PlaceType, Said, UnplacedReason } from '../contract/vocabulary.ts'
 import type { PlaceCandidate } from '../domain/location.ts'
 import type { PlaceDecision } from '../domain/placeDecision.ts'
@@ -26,8 +27,10 @@ export const decisionsDigest = async (db: Knex): Promise<string> => {
 /** One decision at a time, whoever decides: a second one waits here until the first is stored. Readers do not wait. */
 export const lockDecisions = async (trx: Knex): Promise<void> => void (await trx.raw('lock table place_decisions in share row exclusive mode'))
 
-export const decidedBefore = async (trx: Knex, key: string, invented: boolean): Promise<boolean> =>
-  (await trx('place_decisions').where({ place_key: key, invented }).whereNull('superseded_at').first('id')) !== undefined
+export const decidedBefore = async (trx: Knex, key: string, invented: boolean): Promise<PlaceDecision | null> => {
+  const row: { decision: PlaceDecision } | undefined = await trx('place_decisions').where({ place_key: key, invented }).whereNull('superseded_at').first('decision')
+  return row?.decision ?? null
+}
 
 /** Takes the place of an earlier decision on the same words; null takes the earlier one back. */
 export const storeDecision = async (
@@ -38,13 +41,17 @@ export const storeDecision = async (
   if (decision) await trx('place_decisions').insert({ place_key: key, invented, example, decision: JSON.stringify(decision), cases, decided_at: at })
 }
 
-export type CaseToPlace = { id: string; organisation: string; placeText: string; placeType: Said<PlaceType>; home: boolean }
+export type CaseToPlace = { id: string; organisation: string; placeText: string; placeType: Said<PlaceType>; home: boolean; sureAt: { lat: number; lng: number } | null }
 
-/** Cases in force that carry these words and have no coordinates of their own; `home`: they are at somebody's home, as things stand. */
+/**
+ * Cases in force that carry these words and have no coordinates of their own; as things stand, `home`: at somebody's home, and
+ * `sureAt`: where they are placed surely.
+ */
 export const casesWithWords = async (db: Knex, key: string, invented: boolean): Promise<CaseToPlace[]> => {
   const { rows } = await db.raw<{ rows: CaseToPlace[] }>(
     `select c.id::text as id, o.name as organisation, c.place_text as "placeText", c.place_type as "placeType",
-            (c.unplaced is not distinct from 'home' or best.level is not distinct from 'home') as home
+            (c.unplaced is not distinct from 'home' or best.level is not distinct from 'home') as home,
+            case when c.unplaced is null and best.probability >= ${SURE} then json_build_object('lat', best.lat, 'lng', best.lng) end as "sureAt"
      from cases c
      join organisations o on o.id = c.organisation_id
      left join case_places best on best.case_id = c.id and best.ordinal = 0 and best.superseded_at is null

@@ -36,14 +36,15 @@ export const waitingTexts = async (
   return { texts: rows[0]?.texts ?? 0, cases: rows[0]?.total ?? 0, page: rows.map(({ key, cases, outcome: why }) => ({ key, cases, outcome: why })) }
 }
 
-/** How one organisation writes words that share a key, with the kind of place it coded beside them. */
-export type Telling = { key: string; text: string; organisation: string; placeType: Said<PlaceType>; cases: number }
+/** How one organisation writes words that share a key, with the kind of place it coded beside them; `sure`: of its cases, those placed surely as things stand. */
+export type Telling = { key: string; text: string; organisation: string; placeType: Said<PlaceType>; cases: number; sure: number }
 
 /** All tellings of these keys by cases in force that words place: no homes, none with coordinates of its own. Most frequent first. */
 export const tellingsOf = async (db: Knex, keys: string[], invented: boolean): Promise<Telling[]> => {
   if (keys.length === 0) return []
   const { rows } = await db.raw<{ rows: Telling[] }>(
-    `select c.place_key as key, c.place_text as text, o.name as organisation, c.place_type as "placeType", count(*)::int as cases
+    `select c.place_key as key, c.place_text as text, o.name as organisation, c.place_type as "placeType", count(*)::int as cases,
+            (count(*) filter (where c.unplaced is null and p.probability >= ${SURE}))::int as sure
      from cases c
      join organisations o on o.id = c.organisation_id and (${INVENTED_NAME}) = ?
      left join case_places p on p.case_id = c.id and p.ordinal = 0 and p.superseded_at is null

@@ -34,10 +34,10 @@ test.each([[44, 'within 45 m'], [130, 'within 130 m'], [999, 'within 1,000 m'], 
 describe('what a decision did', () => {
   const place = { kind: 'place', label: 'The Gaff, Chelmsford', lat: 51.7, lng: 0.4, radiusM: 45, level: 'venue' } as const
   test.each([
-    [place, { moved: 48, homes: 0 }, '48 cases moved: “the gaff” is The Gaff, Chelmsford.'],
-    [place, { moved: 1, homes: 2 }, "1 case moved: “the gaff” is The Gaff, Chelmsford. 2 cases stayed: somebody's home."],
-    [{ kind: 'unplaceable' } as const, { moved: 3, homes: 0 }, '3 cases moved: “the gaff” cannot be placed.'],
-    [null, { moved: 3, homes: 0 }, 'Taken back. 3 cases moved: “the gaff” is again what the geocoder makes of it.'],
+    [place, { moved: 48, homes: 0, surer: 0 }, '48 cases moved: “the gaff” is The Gaff, Chelmsford.'],
+    [place, { moved: 1, homes: 2, surer: 1 }, "1 case moved: “the gaff” is The Gaff, Chelmsford. 2 cases stayed: somebody's home. 1 case stayed: a postcode beside the words says more."],
+    [{ kind: 'unplaceable' } as const, { moved: 3, homes: 0, surer: 0 }, '3 cases moved: “the gaff” cannot be placed.'],
+    [null, { moved: 3, homes: 0, surer: 0 }, 'Taken back. 3 cases moved: “the gaff” is again what the geocoder makes of it.'],
   ])('%#', (decision, done, words) => expect(movedWords('the gaff', decision, { key: 'gaff', ...done })).toBe(words))
 
   test('and what was decided', () => {

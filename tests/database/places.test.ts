@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Decided, PlaceAccuracy, PlaceDecisionBody, PlaceGroup, PlaceLedger, PlaceReview, PlaceSearch } from '../../server/contract/places.ts'
 import type { Catalogue } from '../../server/contract/results.ts'
+import { isSure } from '../../server/geocode/geocoder.ts'
 import { decisionsDigest, placeDecisions } from '../../server/store/placeDecisions.ts'
-import { testGround } from '../support/ground.ts'
+import { cad } from '../support/feeds.ts'
+import { referenceData, testGround } from '../support/ground.ts'
 import { istvText, OWN_HOME } from '../support/placeTexts.ts'
 import type { Attendance } from '../support/placeTexts.ts'
 import { countOf, openRoad } from '../support/road.ts'
@@ -100,7 +102,7 @@ describe('a decision', () => {
     await take(MIX)
     const before = await placings()
     const version = await dataVersion()
-    expect(await decide('gaff', HERE)).toEqual({ key: 'gaff', moved: 7, homes: 0 })
+    expect(await decide('gaff', HERE)).toEqual({ key: 'gaff', moved: 7, homes: 0, surer: 0 })
     expect(await placedAt('gaff', `p.lat = ? and p.lng = ? and p.level = 'venue' and p.label = ? and p.probability = 1 and c.unplaced is null and i.unplaced is null and i.cell = p.cell and i.place_level = 'venue'`, [HERE.lat, HERE.lng, HERE.label])).toBe(7)
     const changed = (await placings()).filter((line, i) => line !== before[i])
     expect(changed).toHaveLength(7)
@@ -195,7 +197,7 @@ describe('a home', () => {
     await take(homes)
     const before = (await placings()).filter((line) => / home /.test(line))
     expect(before).toHaveLength(3)
-    expect(await decide('gaff', HERE)).toEqual({ key: 'gaff', moved: 2, homes: 3 })
+    expect(await decide('gaff', HERE)).toEqual({ key: 'gaff', moved: 2, homes: 3, surer: 0 })
     await take(homes, { month: '2025-04' })
     expect(await countOf(road, `cases where place_key = 'gaff' and unplaced = 'home'`)).toBe(6)
     expect(await countOf(road, `cases c join case_places p on p.case_id = c.id and p.superseded_at is null where c.place_type = 'own-home' and p.level <> 'home'`)).toBe(0)
@@ -210,8 +212,36 @@ describe('a home', () => {
     expect(kept?.decision).not.toMatchObject({ lat: HERE.lat })
     expect(await placedAt('gaff', `p.level = 'home' and p.lat <> ? and i.unplaced = 'home'`, [HERE.lat])).toBe(2)
     // Taken back, those that only the decision had made homes are none any more.
-    expect(await decide('gaff', null)).toEqual({ key: 'gaff', moved: 2, homes: 3 })
+    expect(await decide('gaff', null)).toEqual({ key: 'gaff', moved: 2, homes: 3, surer: 0 })
     expect(await countOf(road, `cases where place_key = 'gaff' and unplaced = 'not-found'`)).toBe(2)
+  })
+})
+
+describe('a postcode in a column of its own', () => {
+  const jobs = (month: string, postcodes: string[]): string =>
+    cad(postcodes.map((postcode, i) => ({ incident_no: `${month}${i}`, call_connect_ts: `${month}-0${i + 1} 22:50:12`, easting: '', northing: '', address_text: 'on Church Road', postcode })))
+  const takeJobs = async (month: string, postcodes: string[]): Promise<void> => {
+    const { status, text } = await road.upload(jobs(month, postcodes), `profile=ambulance-cad&file=${month}.csv`)
+    if (status !== 201) throw new Error(text)
+  }
+  /** A postcode on a Church Road, which the words alone would never find. */
+  const onChurchRoad = (): string => {
+    const { geocode } = testGround().ground.geocoders.invented
+    const entry = referenceData().gazetteers.invented.find(({ kind, name }) => kind === 'postcode' && isSure(geocode('Church Road', { postcode: name })))
+    return entry?.name ?? ''
+  }
+
+  test('says more than the words: a decision about them does not reach its case, now or later', async () => {
+    const postcode = onChurchRoad()
+    await takeJobs('2025-03', [postcode, '', ''])
+    const sure = (await placings())[0]
+    expect(await group('church road')).toMatchObject({ cases: 2, alike: 2, outcome: 'ambiguous-place' })
+    expect(await decide('church road', HERE)).toEqual({ key: 'church road', moved: 2, homes: 0, surer: 1 })
+    expect((await placings())[0]).toBe(sure)
+    await takeJobs('2025-04', [postcode, ''])
+    expect(await placedAt('church road', 'p.lat = ?', [HERE.lat])).toBe(3)
+    expect(await decide('church road', null)).toEqual({ key: 'church road', moved: 3, homes: 0, surer: 2 })
+    expect((await placings())[0]).toBe(sure)
   })
 })
 

@@ -47,8 +47,11 @@ export const isArea = (level: PlaceLevel): boolean => level === 'home' || level 
 export const decisionWords = (decision: PlaceDecisionBody): string => (decision.kind === 'unplaceable' ? 'Cannot be placed' : `${decision.label} (${LEVEL_WORDS[decision.level].toLowerCase()}, ${radiusWords(decision.radiusM)})`)
 
 /** What a decision did: `48 cases moved: “the gaff” is The Gaff, Chelmsford.` */
-export function movedWords(text: string, decision: PlaceDecisionBody | null, { moved, homes }: Decided): string {
-  const stayed = homes > 0 ? ` ${plural(homes, 'case')} stayed: somebody's home.` : ''
+export function movedWords(text: string, decision: PlaceDecisionBody | null, { moved, homes, surer }: Decided): string {
+  const stayed = [
+    homes > 0 ? ` ${plural(homes, 'case')} stayed: somebody's home.` : '',
+    surer > 0 ? ` ${plural(surer, 'case')} stayed: a postcode beside the words says more.` : '',
+  ].join('')
   const said = `“${text}”`
   if (decision === null) return `Taken back. ${plural(moved, 'case')} moved: ${said} is again what the geocoder makes of it.${stayed}`
   if (decision.kind === 'unplaceable') return `${plural(moved, 'case')} moved: ${said} cannot be placed.${stayed}`
