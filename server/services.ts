@@ -68,7 +68,7 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
     engine: database.engine,
     reference,
     profiles,
-    profileBook: createProfileBook(profiles, (profile) => saveProfile(knex, profile, now().toISOString())),
+    profileBook: createProfileBook(profiles, (profile) => saveProfile(knex, profile, now().toISOString()), ground.codeLists),
     proposals: createProposals(ground, reference.profiles),
     ingest,
     places: createReviewGate({ knex, ground, decisions, gazetteers: reference.gazetteers, places, busy: ingest.busy, now }),

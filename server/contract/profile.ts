@@ -44,6 +44,8 @@ export const FIELD_LABELS = {
 export type Field = keyof typeof FIELD_LABELS
 export const FIELDS = Object.keys(FIELD_LABELS) as [Field, ...Field[]]
 
+/** A supplier's code → its meaning. */
+const codeMap = z.record(z.string().min(1).max(60), z.string().max(40))
 const columnName = z.string().min(1).max(120)
 
 /** How one supplier's files become standard fields: data, not code. */
@@ -60,6 +62,7 @@ export const profileSchema = z.strictObject({
   formats: z.array(z.string().max(40)).min(1).describe('Formats of dates and times, tried in order'),
   midnightIsDateOnly: z.boolean().describe('A time of exactly 00:00 means that only the date was known'),
   codeLists: z.partialRecord(z.enum(FIELDS), z.string()).describe('Field → code list in geo-data/reference'),
+  codeMaps: z.partialRecord(z.enum(FIELDS), codeMap).optional().describe('Field → the supplier\'s own code → what it means, in the words of the standard; asked before the list'),
   sites: z.record(z.string(), z.string()).describe('Site code → organisation, beside those in geo-data/reference/sites.csv'),
   place: z.enum(['snap-point', 'exact']).describe('What coordinates in the file are'),
   resolution: z.int().min(7).max(12).describe('Finest H3 resolution that the coordinates bear'),
@@ -95,6 +98,8 @@ export const newProfileSchema = z.strictObject({
   standard: z.enum(STANDARDS),
   columns: z.partialRecord(z.enum(FIELDS), columnName).describe('Standard field → the column of the file'),
   constants: profileSchema.shape.constants.optional(),
+  codeLists: profileSchema.shape.codeLists.optional().describe('Other lists than those of the standard'),
+  codeMaps: profileSchema.shape.codeMaps,
   sites: profileSchema.shape.sites.optional(),
   formats: profileSchema.shape.formats.optional(),
 })

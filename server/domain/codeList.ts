@@ -15,6 +15,9 @@ const WORDS = {
 export type CodeField = keyof typeof WORDS
 export const CODE_FIELDS = Object.keys(WORDS) as CodeField[]
 
+/** Whether a word is one that a field of codes may be set to. */
+export const isCodeValue = (field: CodeField, value: string): boolean => isOneOf<string>(WORDS[field], value)
+
 /**
  * `exact`: the whole code. `prefix`: how it begins. `suffix`: how it begins and ends, `04D*T`, or only ends, `*T`.
  * Each field is decided on its own: exact before suffix before prefix, and of two the longer.

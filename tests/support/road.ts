@@ -49,7 +49,7 @@ export async function openRoad() {
     engine: db.engine,
     reference: referenceData(),
     profiles,
-    profileBook: createProfileBook(profiles, (profile) => saveProfile(knex, profile, now().toISOString())),
+    profileBook: createProfileBook(profiles, (profile) => saveProfile(knex, profile, now().toISOString()), ground.codeLists),
     proposals: createProposals(ground, referenceData().profiles),
     ingest,
     places: createReviewGate({ knex, ground, decisions, gazetteers: referenceData().gazetteers, places, busy: ingest.busy, now }),

@@ -1,7 +1,9 @@
-import type { NewProfile, Profile } from '../../contract/profile.ts'
+import type { Field, NewProfile, Profile } from '../../contract/profile.ts'
+import { isCodeValue } from '../../domain/codeList.ts'
 import { checkFormats } from '../../domain/eventTimeFormats.ts'
 import { Problem } from '../../domain/problem.ts'
 import { createTurns } from '../../domain/turns.ts'
+import { SETS } from './codesOf.ts'
 import { composeConfirmed } from './proposeRequired.ts'
 import type { ProfileRegistry } from './registry.ts'
 
@@ -15,14 +17,27 @@ const orRefuse = (formats: readonly string[]): void => {
   }
 }
 
+/** Codes must be readable: a list that is there, and meanings in the words of the standard. */
+const checkCodes = ({ codeLists, codeMaps }: Profile, lists: ReadonlyMap<string, unknown>): void => {
+  const refuse = (field: string, why: string): never => {
+    throw new Problem(422, 'bad-codes', 'These codes cannot be read', `codes of ${field}: ${why}. Nothing was saved.`, { field: 'codeMaps' })
+  }
+  for (const [field, name] of Object.entries(codeLists)) if (!lists.has(name)) refuse(field, `there is no code list "${name}"`)
+  for (const [field, codes] of Object.entries(codeMaps ?? {}) as [Field, Record<string, string>][]) {
+    const sets = SETS[field] ?? refuse(field, 'it has no codes')
+    for (const [code, value] of Object.entries(codes)) if (!isCodeValue(sets, value)) refuse(field, `"${value.slice(0, 40)}" (for "${code.slice(0, 40)}") is not a word of the standard`)
+  }
+}
+
 /** Profiles that people confirm: made, kept by `keep`, and in use from then on. One at a time, so that versions count up. */
-export const createProfileBook = (profiles: ProfileRegistry, keep: (profile: Profile) => Promise<void>) => {
+export const createProfileBook = (profiles: ProfileRegistry, keep: (profile: Profile) => Promise<void>, lists: ReadonlyMap<string, unknown>) => {
   const turns = createTurns(MAX_WAITING, 'profiles')
   return {
     save: (wanted: NewProfile): Promise<Profile> =>
       turns.take(async () => {
         const profile = composeConfirmed(profiles, wanted)
         orRefuse(profile.formats)
+        checkCodes(profile, lists)
         await keep(profile)
         profiles.add(profile)
         return profile

@@ -36,6 +36,8 @@ export const createProfileRegistry = (shipped: Profile[]) => {
         version: (profiles.get(wanted.name)?.version ?? 0) + 1,
         columns,
         constants,
+        codeLists: { ...base.codeLists, ...wanted.codeLists },
+        ...(wanted.codeMaps && { codeMaps: wanted.codeMaps }),
         sites: { ...base.sites, ...wanted.sites },
         formats: wanted.formats ?? base.formats,
       }

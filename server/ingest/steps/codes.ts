@@ -3,6 +3,7 @@ import { AGE_BANDS, METHODS, PLACE_TYPES, SEVERITIES, SEXES } from '../../contra
 import type { AgeBand, Category, Method, PlaceType, Said, Severity, Sex } from '../../contract/vocabulary.ts'
 import type { Case, Coded } from '../../domain/case.ts'
 import type { CodeList } from '../../domain/codeList.ts'
+import { codesOf } from '../profiles/codesOf.ts'
 import type { NamedRow } from '../profiles/columns.ts'
 import type { Keep } from './keep.ts'
 
@@ -40,11 +41,7 @@ export const saysYes = (text: string | undefined): boolean => /^(y|yes|true|t|1)
 /** Reads the codes of a row by the lists that the profile names. A code keeps its original words beside its meaning. */
 export const createReadCodes = (profile: Profile, has: ReadonlySet<Field>, lists: ReadonlyMap<string, CodeList>, keep: Keep) => {
   const original = (field: Field, text: string | undefined): string => keep.value(field, text ?? '')
-  const listOf = new Map((Object.entries(profile.codeLists) as [Field, string][]).map(([field, name]) => {
-    const list = lists.get(name)
-    if (!list) throw new Error(`profile ${profile.name} needs the code list ${name}, which is not in geo-data/reference`)
-    return [field, list]
-  }))
+  const listOf = codesOf(profile, lists)
 
   return ({ fields }: NamedRow): ReadCodes => {
     const unknownCodes: Field[] = []

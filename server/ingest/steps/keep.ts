@@ -1,6 +1,7 @@
 import type { Field, Profile } from '../../contract/profile.ts'
 import { FIELDS } from '../../contract/profile.ts'
 import type { CodeList } from '../../domain/codeList.ts'
+import { codesOf } from '../profiles/codesOf.ts'
 import type { NamedRow } from '../profiles/columns.ts'
 import type { Scrubber } from '../scrub/scrubber.ts'
 import type { Seal } from '../seal.ts'
@@ -31,7 +32,7 @@ const SHAPES: Partial<Record<Field, (value: string) => boolean>> = {
  * least harmless, and of the supplier's number only a keyed digest that recognises it again. A file of published data is kept as it is.
  */
 export const createKeep = (profile: Profile, { scrubber, seal, codeLists }: { scrubber: Scrubber; seal: Seal; codeLists: ReadonlyMap<string, CodeList> }) => {
-  const listOf = new Map((Object.entries(profile.codeLists) as [Field, string][]).map(([field, name]) => [field, codeLists.get(name)]))
+  const listOf = codesOf(profile, codeLists)
   const judged = new Map<string, string>()
   const nothingPersonal = (text: string): boolean => {
     const { clean, found } = scrubber.scrub(text)
