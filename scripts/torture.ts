@@ -6,7 +6,7 @@ import { KINDS } from '../tests/support/malformedRows.ts'
 import { outliveBrokenPipe } from './brokenPipe.ts'
 import { openGate } from './torture/gate.ts'
 import { torment, type HostileResult } from './torture/hostile.ts'
-import { accountForRows, type Account } from './torture/rows.ts'
+import { accountForRows, rowsFile, type Account } from './torture/rows.ts'
 import { createWatch, type Cost } from './torture/watch.ts'
 
 const USAGE = `usage: npm run torture -- [--rows 100000] [--files 500] [--seed 1] [--reader] [--json]
@@ -77,8 +77,9 @@ const main = async (): Promise<number> => {
   warmUp()
   try {
     if (gate && rows > 0) {
+      const file = rowsFile({ rows, seed }) // made before the clock runs
       const began = performance.now()
-      report = await gateWatch.during(() => gate.rows({ rows, seed }))
+      report = await gateWatch.during(() => gate.rows(file))
       say([...sheetText(report, (performance.now() - began) / 1000), costLine(gateWatch.cost)])
     }
     const before = (await gate?.ingests()) ?? 0
@@ -98,7 +99,7 @@ const main = async (): Promise<number> => {
     [`no stall of ours above ${MOST_STALL_MS} ms`, stall <= MOST_STALL_MS],
     ['every hostile file refused, for a reason of its family, and nothing changed', hostile.refused === files && hostile.otherwise.length === 0 && changed === 0],
     [`each within ${MOST_SECONDS} s`, hostile.slowest.ms <= MOST_SECONDS * 1000],
-    [`no unpacking process above ${mb(MOST_CHILD)}`, hostileWatch.cost.childRss <= MOST_CHILD * 1.1],
+    [`no unpacking process above ${mb(MOST_CHILD)}`, hostileWatch.cost.childRss <= MOST_CHILD],
   ]
   say(verdicts.map(([what, met]) => `${met ? 'met    ' : 'NOT MET'} ${what}`))
   if (values.json) {

@@ -7,14 +7,14 @@ import { Readable } from 'node:stream'
 import { readConfig } from '../../server/config.ts'
 import { createServices } from '../../server/services.ts'
 import { piecesOf } from '../../tests/support/hostileFiles.ts'
-import { rowsFile, type RowsOptions } from './rows.ts'
+import type { rowsFile } from './rows.ts'
 
 export const openGate = async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'torture-'))
   const services = await createServices(readConfig({ DATA_DIR: dataDir, DEMO: 'off' }), { log: { info() {}, warn() {}, error() {} } })
   const { ingest } = services
   return {
-    rows: (options: RowsOptions) => ingest.ingestFile({ ...rowsFile(options), profile: 'police-extract' }),
+    rows: (file: ReturnType<typeof rowsFile>) => ingest.ingestFile({ ...file, profile: 'police-extract' }),
     takeIn: (file: string, bytes: Buffer) =>
       ingest.ingestFile({
         file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'),

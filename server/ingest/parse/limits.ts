@@ -44,9 +44,9 @@ export const MAX_XML_DEPTH = 20
 /** Kinds of element by their path: a schema has dozens. */
 export const MAX_XML_PATHS = 5_000
 
-/** The process that unpacks: its heap (V8's own limit, MB), and all its memory, which it watches itself (bytes). */
+/** The process that unpacks: its heap (V8's own limit, MB), and all its memory, which it watches itself so that it stays below 512 MB (bytes). */
 export const CHILD_HEAP_MB = 288
-export const CHILD_RSS = 512 * MB
+export const CHILD_RSS = 480 * MB
 /** How long we wait for the next bytes while we want them, ms: with starting and reading a file is refused within 10 s. */
 export const CHILD_PATIENCE = 8_000
 /** Until it has started, ms: half a second of work, but a busy machine may have twenty other things to do first. */
