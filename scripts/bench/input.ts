@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { incomingFromPath } from '../../server/ingest/incoming.ts'
 import type { Services } from '../../server/services.ts'
-import { demoFiles } from './ground.ts'
+import { countyFiles } from './ground.ts'
 
 /** Files to take in. */
 export type Input = { name: string; paths: string[] }
@@ -14,7 +14,7 @@ export async function withDemoFiles<T>(work: (input: Input) => Promise<T>): Prom
   const dir = await mkdtemp(join(tmpdir(), 'bench-files-'))
   try {
     const paths: string[] = []
-    for (const { path, text } of demoFiles()) {
+    for (const { path, text } of countyFiles()) {
       paths.push(join(dir, basename(path)))
       await writeFile(paths.at(-1) ?? '', text)
     }

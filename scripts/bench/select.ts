@@ -1,15 +1,17 @@
+import { basename } from 'node:path'
 import { cellToParent } from 'h3-js'
 import { createColumnsBuilder } from '../../server/analysis/columns.ts'
 import { countsAt, createParents, testLevel } from '../../server/analysis/level.ts'
 import { select } from '../../server/analysis/select.ts'
 import type { Query } from '../../server/contract/query.ts'
 import { DAY_PARTS, type Category } from '../../server/contract/vocabulary.ts'
+import type { EventTime } from '../../server/domain/case.ts'
 import { cellToBigint } from '../../server/domain/cell.ts'
 import type { StudyArea } from '../../server/domain/studyArea.ts'
 import { createPipeline } from '../../server/ingest/pipeline.ts'
 import { readHeader } from '../../server/ingest/profiles/columns.ts'
 import { testGround } from '../../tests/support/ground.ts'
-import { demoFiles, geoData } from './ground.ts'
+import { countyFiles, geoData } from './ground.ts'
 import { naiveBenjaminiHochberg, naiveGiStar, naiveTwoSidedP } from './kernels.ts'
 import { lineOf, type Line } from './line.ts'
 import { assertSameNumbers, contest } from './measure.ts'
@@ -20,7 +22,7 @@ const QUERY: Query = {
   resolution: 9, k: 1, dayParts: [...DAY_PARTS], adjustment: 'benjamini-hochberg', alpha: 0.05,
 }
 
-type Incident = { category: Category | null; month: string; cell: string | null }
+type Incident = { category: Category | null; month: string; time: EventTime; cell: string | null }
 type Tested = { counts: ArrayLike<number>; z: Float64Array; adjustedP: Float64Array }
 
 /** A filtered question to tested cells at three resolutions, from incidents in memory: what a new run costs without the database. */
@@ -67,23 +69,23 @@ function naiveLevel(incidents: Incident[], studyArea: StudyArea, level: (typeof 
 }
 
 function* demoIncidents(geo: ReturnType<typeof geoData>): Generator<Incident> {
-  for (const { month, text, path } of demoFiles(geo)) {
+  for (const { text, path } of countyFiles(geo)) {
+    const month = basename(path).slice(0, 7)
     const [header, ...rows] = text.trimEnd().split('\n').map((row) => row.split(','))
     const policeUk = testGround().profiles.named('police-uk')
     const judge = createPipeline(policeUk, readHeader(header ?? [], policeUk, path), path, testGround().ground, new Date())
     for (const [i, fields] of rows.entries()) {
       const found = judge.row({ fields, line: i + 2 }).case
-      if (found) yield { category: found.category, month, cell: found.places[0]?.cell ?? null }
+      if (found) yield { category: found.category, month, time: found.time, cell: found.places[0]?.cell ?? null }
     }
   }
 }
 
 function columnsOf(incidents: Incident[], studyArea: StudyArea) {
   const builder = createColumnsBuilder(studyArea, incidents.length)
-  for (const { category, month, cell } of incidents) {
-    const next = `${month.slice(0, 5)}${String(Number(month.slice(5)) + 1).padStart(2, '0')}`
-    const [from, to] = [month, next].map((text) => Date.parse(`${text}-01T00:00:00Z`) / 1000) as [number, number]
-    builder.add({ sources: ['police'], category, from, to, kind: 'month', unplaced: null, cell: cell && cellToBigint(cell), level: 'snap-point' })
+  for (const { category, time, cell } of incidents) {
+    const [from, to] = [Date.parse(time.from) / 1000, Date.parse(time.to) / 1000]
+    builder.add({ sources: ['police'], category, from, to, kind: time.kind, unplaced: null, cell: cell && cellToBigint(cell), level: 'snap-point' })
   }
   return builder.columns()
 }

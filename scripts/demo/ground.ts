@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { DemoGround } from '../../server/demo/county.ts'
-import { demoGround } from '../../server/demo/ground.ts'
+import { demoGround, type DemoGround } from '../../server/demo/ground.ts'
 import type { Place } from '../../server/domain/places.ts'
 
 export const GEO_DATA = fileURLToPath(new URL('../../geo-data', import.meta.url))

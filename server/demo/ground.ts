@@ -1,7 +1,9 @@
 import { booleanPointInPolygon } from '@turf/turf'
 import type { Place } from '../domain/places.ts'
 import type { Codes } from './codes.ts'
-import type { DemoGround } from './county.ts'
+
+/** What of the real county the invented one is laid on. */
+export type DemoGround = { places: Place[]; onLand: (lat: number, lng: number) => boolean }
 
 /** The gazetteer, and the land of the study area that streets may lie on. */
 export const demoGround = (places: Place[], outline: GeoJSON.Feature<GeoJSON.MultiPolygon>): DemoGround => ({

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => road.close())
 
 test('invented rows count until a real file is in, and never beside it', async () => {
-  for (const text of countyTexts({ firstMonth: '2024-01', months: 1, incidents: 500 })) await road.take(text)
+  for (const text of countyTexts({ firstMonth: '2024-01', months: 1, rows: 500 })) await road.take(text)
   const demo = (await road.get<Catalogue>('/api/catalogue')).json
   expect([demo.demo, demo.sources.length]).toEqual([true, 1])
   expect((await road.run({})).json.incidents).toBeGreaterThan(50)

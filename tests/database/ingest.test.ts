@@ -212,8 +212,10 @@ test('places are snap points at resolution 9, and the LSOA of the file decides n
 })
 
 test('a month of the county goes in with its balance exact', async () => {
-  const [text] = countyTexts({ firstMonth: '2016-01', months: 1, incidents: 1500 })
+  const [text] = countyTexts({ firstMonth: '2016-01', months: 1, rows: 1500 })
+  const written = text!.trimEnd().split('\n').length - 1
+  expect(written).toBeGreaterThan(1000)
   const report = await road.take(text!)
-  expect(report.rows.read).toBe(1500)
+  expect(report.rows.read).toBe(written)
   await expectWhole(report)
 })

@@ -32,7 +32,7 @@ test('without data there is no run, and the catalogue says so', async () => {
   const { json: catalogue } = await road.get('/api/catalogue')
   expect(catalogue).toMatchObject({ dataVersion: null, sources: [], months: [], dayPartsKnown: false, demo: false })
   expect(await countOf(road, 'runs')).toBe(0)
-  for (const text of countyTexts({ firstMonth: '2018-01', months: 2, incidents: 5000 })) await road.take(text)
+  for (const text of countyTexts({ firstMonth: '2018-01', months: 2, rows: 5000 })) await road.take(text)
 })
 
 test('ten askers at once get one run, and the same bytes', async () => {

@@ -12,7 +12,7 @@ let road: Road
 let run: Run
 beforeAll(async () => {
   road = await openRoad()
-  for (const text of countyTexts({ firstMonth: '2018-01', months: 1, incidents: 4000 })) await road.take(text)
+  for (const text of countyTexts({ firstMonth: '2018-01', months: 1, rows: 4000 })) await road.take(text)
   run = (await road.run({})).json
 })
 afterAll(() => road.close())

@@ -14,7 +14,7 @@ let browser: Awaited<ReturnType<typeof launchBrowser>>
 
 beforeAll(async () => {
   service = await openRoad()
-  for (const text of countyTexts({ firstMonth: '2024-01', months: 1, incidents: 4000 })) await service.take(text)
+  for (const text of countyTexts({ firstMonth: '2024-01', months: 1, rows: 4000 })) await service.take(text)
   browser = await launchBrowser()
 })
 afterAll(async () => {

@@ -14,7 +14,7 @@ const PATIENCE = 60_000
 export const openCounty = async () => {
   await buildClientIfStale(ROOT, () => {})
   const road = await openRoad()
-  for (const text of countyTexts({ firstMonth: '2023-10', months: 3, incidents: 9000 })) await road.take(text)
+  for (const text of countyTexts({ firstMonth: '2023-10', months: 3, rows: 9000 })) await road.take(text)
   return road
 }
 

@@ -1,8 +1,10 @@
 // Small police.uk files for tests: rows told by what matters in them, and a month of the invented county.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { CATEGORY_LABELS, type Category } from '../../server/contract/vocabulary.ts'
-import { demoCounty } from '../../server/demo/county.ts'
+import { readCodes } from '../../server/demo/codes.ts'
+import { demoFiles } from '../../server/demo/demoFiles.ts'
 import { demoGround } from '../../server/demo/ground.ts'
 import { geoData } from './ground.ts'
 
@@ -42,8 +44,13 @@ export const fileText = (rows: PoliceRow[], header = HEADER): string => [header,
 export const offences = (n: number, rest: PoliceRow = {}): PoliceRow[] =>
   Array.from({ length: n }, (_, i) => ({ ...rest, id: crimeId(`${rest.month} ${String(rest.spot)} ${rest.crime} ${i}`) }))
 
-/** Months of the invented county as file texts: many places, all categories, twins, rows without a place. */
-export const countyTexts = (options: { firstMonth: string; months: number; incidents: number; seed?: number }): string[] => {
+/** Of the violence that happens the police write down a part, and other crimes beside it: rows that one true incident makes on average. */
+const ROWS_PER_INCIDENT = 1.53
+
+/** Months of the invented county as the texts of police.uk files, with about so many rows: many places, all categories, identical rows of anti-social behaviour, rows without a place. */
+export const countyTexts = ({ firstMonth, months, rows, seed = 1 }: { firstMonth: string; months: number; rows: number; seed?: number }): string[] => {
   const outline = JSON.parse(readFileSync(geoData.files.outline.path, 'utf8')) as GeoJSON.Feature<GeoJSON.MultiPolygon>
-  return [...demoCounty({ seed: 1, ...options }, demoGround(geoData.places.list, outline))].map(({ text }) => text)
+  const codes = readCodes(fileURLToPath(new URL('../../geo-data/reference', import.meta.url)))
+  const options = { seed, from: firstMonth, months, incidents: Math.round(rows / ROWS_PER_INCIDENT), sources: ['police-uk'] } as const
+  return [...demoFiles(options, { ...demoGround(geoData.places.list, outline), codes })].map(({ text }) => text)
 }

@@ -1,6 +1,6 @@
 import { cellToLatLng, latLngToCell } from 'h3-js'
 import type { GazetteerEntry, GazetteerKind } from '../../domain/gazetteer.ts'
-import type { DemoGround } from '../county.ts'
+import type { DemoGround } from '../ground.ts'
 import { createRandom } from '../random.ts'
 import { townsOf } from './ground.ts'
 import { STRIP_NAMES } from './names.ts'

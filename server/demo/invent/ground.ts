@@ -1,5 +1,5 @@
 import type { Place } from '../../domain/places.ts'
-import type { DemoGround } from '../county.ts'
+import type { DemoGround } from '../ground.ts'
 import type { Random } from '../random.ts'
 
 export type Point = { lat: number; lng: number }

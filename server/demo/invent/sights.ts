@@ -1,5 +1,5 @@
 import type { GazetteerEntry, GazetteerKind } from '../../domain/gazetteer.ts'
-import type { DemoGround } from '../county.ts'
+import type { DemoGround } from '../ground.ts'
 import type { Random } from '../random.ts'
 import { distanceM, scatter, type Point } from './ground.ts'
 import { FIRST, LANDMARKS, PARKS, SCHOOLS, SCHOOL_SAINTS, SEASIDE } from './names.ts'

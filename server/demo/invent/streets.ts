@@ -1,6 +1,6 @@
 import type { GazetteerEntry } from '../../domain/gazetteer.ts'
 import type { Place } from '../../domain/places.ts'
-import type { DemoGround } from '../county.ts'
+import type { DemoGround } from '../ground.ts'
 import type { Random } from '../random.ts'
 import { direction, distanceM, offset, peopleOf, reachOf, scatter, shift, type Point } from './ground.ts'
 import { COMMON_STREETS, FIRST, LAST } from './names.ts'

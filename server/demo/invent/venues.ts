@@ -1,6 +1,6 @@
 import type { PlaceType } from '../../contract/vocabulary.ts'
 import type { GazetteerEntry } from '../../domain/gazetteer.ts'
-import type { DemoGround } from '../county.ts'
+import type { DemoGround } from '../ground.ts'
 import type { Random } from '../random.ts'
 import { shift } from './ground.ts'
 import { BARS, CLUBS, FOOD, FOOD_CHAINS, PUBS, SHOPS, SHOP_CHAINS, SOCIAL } from './names.ts'

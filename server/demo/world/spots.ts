@@ -1,6 +1,6 @@
 import type { GazetteerEntry } from '../../domain/gazetteer.ts'
 import type { Place } from '../../domain/places.ts'
-import type { DemoGround } from '../county.ts'
+import type { DemoGround } from '../ground.ts'
 import type { InventedCounty } from '../invent/county.ts'
 import { distanceM, peopleOf, reachOf, shift, type Point } from '../invent/ground.ts'
 import { between, type Street } from '../invent/streets.ts'

@@ -1,5 +1,5 @@
 import { DAY, instantOf, weekdayOf } from '../clock.ts'
-import type { DemoGround } from '../county.ts'
+import type { DemoGround } from '../ground.ts'
 import type { InventedCounty } from '../invent/county.ts'
 import { daysOf, type CountyOptions } from '../options.ts'
 import { binomial, createDraw, createRandom, seedOf, type Random } from '../random.ts'

@@ -1,5 +1,4 @@
 import type { Standard } from '../../contract/vocabulary.ts'
-import { DEMO_HEADER } from '../county.ts'
 import { DAY, dateOf, dayOf } from '../clock.ts'
 import { addMonths, type CountyOptions } from '../options.ts'
 import { createRandom, seedOf } from '../random.ts'
@@ -8,6 +7,7 @@ import { csvLine } from './csv.ts'
 import { ECDS_HEADER } from './ecds.ts'
 import { ISTV_HEADER, ISTV_XML_FOOT, istvXmlHead, type Declared } from './istv.ts'
 import { POLICE_HEADER } from './police.ts'
+import { POLICE_UK_HEADER } from './policeUk.ts'
 import { FEEDS, type Feed, type Row, type Version } from './row.ts'
 
 /** A piece of a file, in the order of writing; `done`: the file is whole. Truth files have no profile. */
@@ -15,7 +15,7 @@ export type Part = { path: string; profile: Standard | null; text: string; done:
 
 export const TRUTH_ROWS = 'truth/rows.csv'
 export const TRUTH_ROWS_HEADER = 'file,line,incident,mappable,place_id,describes,text_style,planted'
-const HEADERS: Partial<Record<Feed, string>> = { 'istv/XH101': ISTV_HEADER, 'istv/XL201': ISTV_HEADER, 'ecds/XH103': ECDS_HEADER, 'ambulance-cad': AMBULANCE_HEADER, 'police-extract': POLICE_HEADER, 'police-uk': DEMO_HEADER }
+const HEADERS: Partial<Record<Feed, string>> = { 'istv/XH101': ISTV_HEADER, 'istv/XL201': ISTV_HEADER, 'ecds/XH103': ECDS_HEADER, 'ambulance-cad': AMBULANCE_HEADER, 'police-extract': POLICE_HEADER, 'police-uk': POLICE_UK_HEADER }
 const SENT_AGAIN = 0.1
 /** The corrected file of a period comes before those of the next month. */
 const LATER_DAYS = 27
