@@ -87,6 +87,6 @@ test('no identifier gets to disk, into an answer or into the log', { timeout: 24
   expect(await countOf(road, `source_records where sealed is not null`)).toBeGreaterThan(20)
   // Nor in what the process left in its temporary folder.
   const left = join(mkdtempSync(join(road.spoolDir, '..', 'look-')), '..')
-  for (const entry of await readdir(left, { recursive: true, withFileTypes: true }))
-    if (entry.isFile()) expect(found((await readFile(join(entry.parentPath, entry.name))).toString('latin1')), entry.name).toEqual([])
+  for (const entry of (await readdir(left, { recursive: true, withFileTypes: true })).filter((one) => one.isFile()))
+    expect(found((await readFile(join(entry.parentPath, entry.name))).toString('latin1')), entry.name).toEqual([])
 })

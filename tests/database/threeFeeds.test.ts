@@ -38,7 +38,8 @@ test('the same submission as XML, as CSV and packed is read alike', async () => 
   const told: Row[][] = []
   for (const [i, make] of [istv, istvXml, (r: IstvRow[]) => gzipSync(istv(r))].entries())
     told.push(await casesOf(await send('istv', make(rows.map((row) => ({ ...row, from: `0${i + 1}/03/2024`, to: `0${i + 1}/03/2024`, arrival: `0${i + 1}/03/2024 23:47`, assault: row.assault ?? '01/03/2024 21:15' }))))))
-  const bare = told.map((rows_) => rows_.map(({ filed_on: _, time_flags: __, occurred_from: ___, occurred_to: ____, operational_day: _____, ...rest }) => rest))
+  const days = ['filed_on', 'time_flags', 'occurred_from', 'occurred_to', 'operational_day']
+  const bare = told.map((list) => list.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !days.includes(column)))))
   expect(bare[1]).toEqual(bare[0])
   expect(bare[2]).toEqual(bare[0])
 })

@@ -10,7 +10,7 @@ import { createPipeline, type Pipeline, type RowOutcome } from '../../server/ing
 import { readHeader } from '../../server/ingest/profiles/columns.ts'
 import { testGround } from '../support/ground.ts'
 import { BAD_FILES } from '../support/badFiles.ts'
-import { crimeId, fileText, geoData, HEADER, offences, SPOTS, type PoliceRow } from '../support/policeUk.ts'
+import { crimeId, fileText, HEADER, offences, SPOTS, type PoliceRow } from '../support/policeUk.ts'
 
 async function* batchesOf(bytes: string | Buffer): AsyncGenerator<CsvRow[]> {
   yield* readRows(() => Readable.from([Buffer.from(bytes)]), { file: 'a.csv', bytes: Buffer.byteLength(bytes) })
