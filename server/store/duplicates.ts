@@ -50,5 +50,5 @@ export const duplicatePairs = async (db: Knex, limit: number): Promise<Duplicate
      join cases a on a.id = d.case_id and a.superseded_at is null join organisations ao on ao.id = a.organisation_id
      join cases b on b.id = d.other_case_id and b.superseded_at is null join organisations bo on bo.id = b.organisation_id
      order by d.case_id desc, d.other_case_id desc limit ?`, [limit])
-  return { total: rows[0]?.total ?? 0, pairs: rows.map(({ total: _, ...pair }) => pair) }
+  return { total: rows[0]?.total ?? 0, pairs: rows.map(({ caseId: id, otherCaseId, organisation, otherOrganisation, day, reason }) => ({ caseId: id, otherCaseId, organisation, otherOrganisation, day, reason })) }
 }
