@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { codeVersionOf } from './codeVersion.ts'
 import { loadGeoData } from './geoData.ts'
 import { createGround } from './ground.ts'
+import { closeSpares, warmUp } from './ingest/parse/readRows.ts'
 import { createIngestGate } from './ingest/ingestFile.ts'
 import { createMendGate } from './ingest/mendRows.ts'
 import { createProposals } from './ingest/profiles/proposeFromFile.ts'
@@ -56,6 +57,7 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
     throw error
   }
   const { knex } = database
+  warmUp()
   for (const definition of await savedProfiles(knex)) profiles.add(definition)
   for (const { key, invented, decision } of await placeDecisions(knex)) decisions[invented ? 'invented' : 'real'].set(key, decision)
   const codeVersion = codeVersionOf(ROOT, studyArea.version)
@@ -77,7 +79,10 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
     release: createRelease({ knex, studyArea, places }),
     health: createHealth(database),
     isDatabaseDown,
-    close: () => database.close(),
+    close: async () => {
+      await closeSpares()
+      await database.close()
+    },
   }
 }
 export type Services = Awaited<ReturnType<typeof createServices>>
