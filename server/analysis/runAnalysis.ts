@@ -67,6 +67,11 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
         throw error
       }
     }
+    // A decision that was taken meanwhile may stand in some of what was read: ask again from the start.
+    if ((await decisionsDigest(knex)) !== decisions) {
+      loaded.clear()
+      throw new DataMoved()
+    }
     return all
   }
 
