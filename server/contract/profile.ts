@@ -1,48 +1,9 @@
 import { z } from 'zod'
+import { FIELDS } from './fields.ts'
 import { SOURCES, STANDARDS } from './vocabulary.ts'
 
-/** Standard fields: what a column can mean. The text beside each is shown where a person maps columns. */
-export const FIELD_LABELS = {
-  reference: "The supplier's own number of the event",
-  organisation: 'Who sends it (force, trust or hospital), by name',
-  site: 'Site code of the hospital',
-  periodFrom: 'First day that the file speaks for',
-  periodTo: 'Last day that the file speaks for',
-  month: 'Month of the event',
-  arrival: 'Arrival at the hospital, date and time',
-  arrivalDate: 'Arrival at the hospital, date',
-  arrivalTime: 'Arrival at the hospital, time',
-  reported: 'Reported, or call connected: date and time',
-  occurred: 'Happened at: date and time',
-  occurredDate: 'Happened on: date',
-  occurredTime: 'Happened at: time',
-  occurredFrom: 'Happened not before: date and time',
-  occurredTo: 'Happened not after: date and time',
-  lat: 'Latitude',
-  lng: 'Longitude',
-  easting: 'Easting (British National Grid)',
-  northing: 'Northing (British National Grid)',
-  gridRef: 'Grid reference with letters',
-  placeText: 'Where it happened, in words',
-  postcode: 'Postcode of where it happened',
-  placeType: 'Kind of place',
-  method: 'How: weapon or part of the body',
-  methodOther: 'How, in words',
-  intent: 'Intent of the injury',
-  determinant: 'Triage code of the ambulance service',
-  offence: 'Offence class',
-  category: 'Category of crime',
-  severity: 'Severity or acuity, as the health service judged it',
-  conveyed: 'Outcome: taken to hospital or not',
-  arrivalMode: 'How the patient came to the hospital',
-  age: 'Age',
-  sex: 'Sex',
-  proactive: 'Found by the police themselves, yes or no',
-  knife: 'A knife was involved, yes or no',
-  duplicateOf: 'Marked as a duplicate by the sender (0: no)',
-} as const
-export type Field = keyof typeof FIELD_LABELS
-export const FIELDS = Object.keys(FIELD_LABELS) as [Field, ...Field[]]
+export { FIELD_LABELS, FIELDS } from './fields.ts'
+export type { Field } from './fields.ts'
 
 /** A supplier's code → its meaning. */
 const codeMap = z.record(z.string().min(1).max(60), z.string().max(40))
@@ -81,6 +42,8 @@ export const columnProposalSchema = z.object({
   field: z.enum(FIELDS).nullable().describe('Best guess; null: nothing fits, the column will be dropped'),
   others: z.array(z.enum(FIELDS)).describe('Next best'),
   reasons: z.array(z.string()),
+  unknownCodes: z.array(z.string().max(40)).max(40).describe("For a field of codes: different values of the first rows that the standard's code list does not have; only those that can be shown without giving anybody away"),
+  codeLists: z.array(z.object({ name: z.string(), unknownCodes: z.array(z.string().max(40)).max(40) })).describe('Where a field has a choice of code lists: each of them, likeliest first, with the codes that it does not have'),
 })
 export const mappingProposalSchema = z.object({
   file: z.string(),

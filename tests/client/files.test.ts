@@ -1,14 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { CODE_WORDS, codesToAsk, listChoice, withCode, withList, wordFor } from '../../client/pages/files/codes.ts'
 import { faultyFields, FIELD_GROUPS } from '../../client/pages/files/fields.ts'
 import { groupFiles, monthRuns, monthsInWords, receivedLabel, sumOf } from '../../client/pages/files/groups.ts'
 import { doubled, faultsOf, missing, nameNote, slug, startDraft, toNewProfile } from '../../client/pages/files/mapping.ts'
 import { expectedRows, tellProgress } from '../../client/pages/files/progressWords.ts'
 import type { Going } from '../../client/pages/files/progressWords.ts'
 import type { IngestReport } from '../../server/contract/ingest.ts'
+import { CODE_LIST_CHOICES } from '../../server/contract/fields.ts'
 import { FIELD_LABELS, newProfileSchema } from '../../server/contract/profile.ts'
 import type { Field, MappingProposal, NewProfile } from '../../server/contract/profile.ts'
+import { isCodeValue } from '../../server/domain/codeList.ts'
 import { Problem } from '../../server/domain/problem.ts'
+import { SETS } from '../../server/ingest/profiles/codesOf.ts'
 import { createProfileRegistry } from '../../server/ingest/profiles/registry.ts'
 import { composeConfirmed } from '../../server/ingest/profiles/proposeRequired.ts'
 import { referenceData } from '../support/ground.ts'
@@ -95,7 +99,7 @@ describe('progress in words', () => {
 
 const proposal: MappingProposal = {
   file: 'North ED May.csv', standard: 'istv', formats: ['DD/MM/YYYY', 'HH:mm'], missing: ['occurred'],
-  columns: ([['Hosp', 'site'], ['Came', 'arrivalDate'], ['At', 'arrivalTime'], ['When', null], ['Where', 'placeText']] as [string, Field | null][]).map(([column, field]) => ({ column, field, examples: column === 'Hosp' ? ['XH9'] : [], others: [], reasons: [] })),
+  columns: ([['Hosp', 'site'], ['Came', 'arrivalDate'], ['At', 'arrivalTime'], ['When', null], ['Where', 'placeText']] as [string, Field | null][]).map(([column, field]) => ({ column, field, examples: column === 'Hosp' ? ['XH9'] : [], others: [], reasons: [], unknownCodes: [], codeLists: [] })),
 }
 
 describe('a mapping in a person’s hands', () => {
@@ -144,5 +148,71 @@ describe('a mapping in a person’s hands', () => {
     expect(nameNote('istv', profiles)).toContain('choose another')
     expect(nameNote('unheard-of', profiles)).toBe('')
     fc.assert(fc.property(fc.string({ maxLength: 80 }), (text) => slug(text) === '' || /^[a-z][a-z0-9-]{0,39}$/.test(slug(text))))
+  })
+})
+
+describe('codes of a supplier’s own', () => {
+  const coded: MappingProposal = {
+    ...proposal,
+    columns: [
+      { column: 'Weapon', field: 'method', examples: [], others: [], reasons: [], unknownCodes: ['KN', '__proto__'], codeLists: [] },
+      {
+        column: 'Triage', field: 'determinant', examples: [], others: [], reasons: [], unknownCodes: ['ASSAULT X', '99Z'],
+        codeLists: [{ name: 'nhs-pathways', unknownCodes: ['99Z'] }, { name: 'ampds-determinant', unknownCodes: ['ASSAULT X', '99Z'] }],
+      },
+    ],
+  }
+  const [weapon, triage] = coded.columns as [MappingProposal['columns'][number], MappingProposal['columns'][number]]
+  const draft = { ...startDraft(coded), title: 'North', name: 'north' }
+  const said = (words: [column: string, code: string, word: string][]) => words.reduce((before, [column, code, word]) => ({ ...before, ...withCode(before, column, code, word) }), draft)
+
+  test('every word offered is one that saving takes, for every field of codes', () => {
+    expect(Object.keys(CODE_WORDS).toSorted()).toEqual(Object.keys(SETS).toSorted())
+    for (const [field, sets] of Object.entries(SETS)) for (const word of Object.keys(CODE_WORDS[field as Field] ?? {})) expect(isCodeValue(sets, word), `${field}: ${word}`).toBe(true)
+  })
+
+  test('the lists to choose from are there, that of the standard first', () => {
+    const { codeLists } = referenceData()
+    for (const [field, lists] of Object.entries(CODE_LIST_CHOICES)) {
+      for (const name of Object.keys(lists)) expect(codeLists.has(name)).toBe(true)
+      expect(profiles.map((profile) => profile.codeLists[field as Field])).toContain(Object.keys(lists)[0])
+    }
+  })
+
+  test('nothing said leaves every code unknown; the likeliest list is chosen', () => {
+    expect(wordFor(draft, 'Weapon', 'KN')).toBe('')
+    expect(toNewProfile(draft)).not.toHaveProperty('codeMaps')
+    expect(toNewProfile(draft).codeLists).toEqual({ determinant: 'nhs-pathways' })
+    expect(codesToAsk(weapon, draft)).toEqual(['KN', '__proto__'])
+    expect(codesToAsk(triage, draft)).toEqual(['99Z'])
+  })
+
+  test('what is said goes to the server, the last word counts, and "leave unknown" takes it back', () => {
+    const words = said([['Weapon', 'KN', 'firearm'], ['Weapon', 'KN', 'knife-or-sharp'], ['Weapon', '__proto__', 'fist'], ['Triage', '99Z', 'violence']])
+    expect(wordFor(words, 'Weapon', 'KN')).toBe('knife-or-sharp')
+    const sent = JSON.parse(JSON.stringify(toNewProfile(words))) as NewProfile
+    expect(Object.entries(sent.codeMaps?.method ?? {})).toEqual([['KN', 'knife-or-sharp'], ['__proto__', 'fist']])
+    expect(newProfileSchema.parse(toNewProfile(said([['Weapon', 'KN', 'fist'], ['Triage', '99Z', 'violence']]))).codeMaps).toEqual({ method: { KN: 'fist' }, determinant: { '99Z': 'violence' } })
+    expect(toNewProfile(said([['Weapon', 'KN', 'firearm'], ['Weapon', 'KN', '']]))).not.toHaveProperty('codeMaps')
+  })
+
+  test('a column that no longer tells the field has no codes to ask about, and sends none', () => {
+    const words = said([['Weapon', 'KN', 'firearm']])
+    const moved = { ...words, columns: { ...words.columns, Weapon: 'placeType' as const, Triage: '' as const } }
+    expect(codesToAsk(weapon, moved)).toEqual([])
+    expect(wordFor(moved, 'Weapon', 'KN')).toBe('')
+    expect(toNewProfile(moved)).not.toHaveProperty('codeMaps')
+    expect(toNewProfile(moved)).not.toHaveProperty('codeLists')
+    expect(toNewProfile({ ...moved, columns: words.columns }).codeMaps).toEqual({ method: { KN: 'firearm' } })
+  })
+
+  test('another list asks about other codes, and forgets what was said about those of the first', () => {
+    const words = said([['Weapon', 'KN', 'firearm'], ['Triage', '99Z', 'violence']])
+    const other = { ...words, ...withList(words, 'determinant', 'ampds-determinant') }
+    expect(listChoice(other, 'determinant')?.chosen).toBe('ampds-determinant')
+    expect(codesToAsk(triage, other)).toEqual(['ASSAULT X', '99Z'])
+    expect(toNewProfile(other)).toMatchObject({ codeMaps: { method: { KN: 'firearm' } }, codeLists: { determinant: 'ampds-determinant' } })
+    expect(toNewProfile(other).codeMaps).not.toHaveProperty('determinant')
+    expect(listChoice(other, 'method')).toBeNull()
   })
 })

@@ -79,6 +79,25 @@ describe('a confirmed mapping', () => {
     expect(taken.json.droppedColumns).toEqual(['Patient Name', 'NHS No'])
   })
 
+  test("understands the supplier's own codes, as a person said what they mean", async () => {
+    const own = SAMPLE.replace(',01,', ',KN,').replace(',06,', ',Boot,').replace('05/01/2024,', '05/02/2024,').replace('06/01/2024,', '06/02/2024,').replaceAll('/01/2024 ', '/02/2024 ')
+    const { json: proposal } = await propose(own)
+    expect(proposal.columns.find(({ column }) => column === 'Weapon Used')).toMatchObject({ field: 'method', unknownCodes: ['KN'] })
+    const taken = async (name: string, more: Partial<NewProfile>) => {
+      expect((await save({ ...confirmed(proposal, name), sites: { RDEE4: `Hospital of ${name}` }, ...more })).status).toBe(201)
+      const { status, json } = await road.upload(own, `profile=${name}&file=${name}.csv`)
+      expect([status, json.rows.accepted]).toEqual([201, 2])
+      const cases = await road.knex('cases').join('organisations', 'organisations.id', 'cases.organisation_id').where('organisations.name', `Hospital of ${name}`).orderBy('occurred_from').select('method')
+      return { cases, issues: json.issues.filter(({ kind }) => kind === 'unknown-code') }
+    }
+    const without = await taken('own-codes-unsaid', {})
+    expect(without.cases.map(({ method }) => method)).toEqual(['unknown', 'unknown'])
+    expect(without.issues).not.toEqual([])
+    const said = await taken('own-codes', { codeMaps: { method: { KN: 'knife-or-sharp', boot: 'foot' } } })
+    expect(said.cases.map(({ method }) => method)).toEqual(['knife-or-sharp', 'foot'])
+    expect(said.issues).toEqual([])
+  })
+
   test('saved again is its next version', async () => {
     const wanted = confirmed((await propose(SAMPLE)).json, 'twice')
     const versions = await Promise.all([save(wanted), save(wanted), save({ ...wanted, title: 'Another title' })])
@@ -93,6 +112,9 @@ describe('a confirmed mapping', () => {
     ['a format that is none', { formats: ['sometime'] }, 422, 'sometime'],
     ['a field that is none', { columns: { nickname: 'x' } }, 400, 'nickname'],
     ['a standard that is none', { standard: 'poetry' }, 400, 'standard'],
+    ['a code list that is none', { codeLists: { method: 'poems' } }, 422, 'poems'],
+    ['a code that means no word of the standard', { codeMaps: { method: { KN: 'sword' } } }, 422, 'sword'],
+    ['codes of a field that has none', { codeMaps: { placeText: { KN: 'fist' } } }, 422, 'placeText'],
   ])('with %s is refused, and nothing is saved', async (_, patch, status, why) => {
     const before = await tablesDigest(road)
     const answer = await save({ ...confirmed((await propose(SAMPLE)).json, 'refused'), ...patch })

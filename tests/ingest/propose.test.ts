@@ -109,6 +109,46 @@ B7ECE93894,XH103,2024-01-06,18:03:00,276853009,242869008,51.66180,0.82873`)
   })
 })
 
+describe('codes that no list knows', () => {
+  const codesIn = (proposal: MappingProposal, column: string) => proposal.columns.find((one) => one.column === column)
+  const weapons = (values: string[]) => propose(['Hosp Code,Attendance Date,Weapon Used', ...values.map((value) => `RDEE4,05/01/2024,${value}`)].join('\n'), 'istv')
+
+  test('are told once each, capitals aside, and known ones are not', () => {
+    const proposal = weapons(['01', 'KN', 'kn', 'Knife', '06', 'W9', 'W9', ''])
+    expect(codesIn(proposal, 'Weapon Used')).toMatchObject({ field: 'method', unknownCodes: ['KN', 'Knife', 'W9'], codeLists: [] })
+    expect(codesIn(proposal, 'Hosp Code')).toMatchObject({ field: 'site', unknownCodes: [] })
+    expect(codesIn(weapons(['01', '06']), 'Weapon Used')?.unknownCodes).toEqual([])
+  })
+
+  test('all values of a field whose standard has no list for it', () => {
+    const proposal = propose('Hosp Code,Attendance Date,Severity\nRDEE4,05/01/2024,Sev1\nRDEE4,06/01/2024,Sev2', 'ecds')
+    expect(codesIn(proposal, 'Severity')).toMatchObject({ field: 'severity', unknownCodes: ['Sev1', 'Sev2'] })
+  })
+
+  test('nobody and nothing broken is among them', () => {
+    const hidden = ['John', 'Smith', 'Kowalczyk', 'SMITH J', 'John Smith', 'Zbigniew', 'Canaryman', '943 476 5919', '07700 900123', 'john@example.org', '11/12/1955', '9.91431E+14', `x${'1'.repeat(40)}`]
+    for (const value of hidden) expect(codesIn(weapons(['01', '06', value]), 'Weapon Used'), value).toMatchObject({ field: 'method', unknownCodes: [] })
+    // A name of the lists is hidden however often it stands there; a word in no list is a code once it comes again.
+    expect(codesIn(weapons(['01', '06', '02', 'Kowalczyk', 'Kowalczyk', 'Transgender', 'Transgender']), 'Weapon Used')?.unknownCodes).toEqual(['Transgender'])
+  })
+
+  test('at most forty, and none of a column in which nothing comes again', () => {
+    const many = Array.from({ length: 60 }, (_, i) => `Q${i}`)
+    expect(codesIn(weapons(['01', ...many]), 'Weapon Used')?.unknownCodes).toEqual(many.slice(0, 40))
+    expect(weapons(many).columns.flatMap(({ unknownCodes }) => unknownCodes)).toEqual([])
+  })
+
+  test('a triage code is told by the list that knows most of it', () => {
+    const triage = (codes: string[]) => codesIn(propose(['Trust Name,CAD Ref,T0 Call Connect,Determinant', ...codes.map((code, i) => `East Ambulance Service,A${i},2024-01-05 01:23:09,${code}`)].join('\n'), 'ambulance-cad'), 'Determinant')
+    const ampds = triage(['04B02A', '27D01S', '04D02', 'Zz9'])
+    expect(ampds).toMatchObject({ field: 'determinant', unknownCodes: ['Zz9'] })
+    expect(ampds?.codeLists.map(({ name }) => name)).toEqual(['ampds-determinant', 'nhs-pathways'])
+    const pathways = triage(['Assault', 'Stab wound', 'Assault', 'Zz9'])
+    expect(pathways?.codeLists[0]).toEqual({ name: 'nhs-pathways', unknownCodes: ['Zz9'] })
+    expect(pathways?.reasons.join()).toContain('more values are in the code list nhs-pathways')
+  })
+})
+
 describe('values decide where names do not', () => {
   test('the month before the day is found out, and said', () => {
     const proposal = propose('Site,Arrived,Assaulted at,Where\nXH101,01/25/2024 22:15,01/05/2024 21:00,pub in high street\nXH101,01/05/2024 22:15,01/05/2024 21:00,pub in high street')
@@ -165,7 +205,9 @@ describe('laws', () => {
         expect(proposal.columns.map(({ column }) => column)).toEqual(header.map((text) => text.trim()).filter(Boolean))
         const fields = proposal.columns.flatMap(({ field }) => field ?? [])
         expect(new Set(fields).size).toBe(fields.length)
-        for (const { others, examples, field, reasons: why } of proposal.columns) {
+        for (const { others, examples, field, reasons: why, unknownCodes } of proposal.columns) {
+          expect(unknownCodes.length).toBeLessThanOrEqual(40)
+          for (const code of unknownCodes) expect(rows.flat().map((value) => value.trim())).toContain(code)
           expect(why.length).toBeGreaterThan(0)
           expect(examples.length).toBeLessThanOrEqual(3)
           expect(others.every((other) => FIELDS.includes(other) && other !== field)).toBe(true)

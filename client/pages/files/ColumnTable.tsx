@@ -1,9 +1,10 @@
 import type { Field, MappingProposal } from '../../../server/contract/profile.ts'
+import { ColumnCodes } from './ColumnCodes.tsx'
 import { FIELD_GROUPS, fieldLabel } from './fields.ts'
 import type { Draft } from './mapping.ts'
 
 type Column = MappingProposal['columns'][number]
-type Props = { columns: Column[]; chosen: Draft['columns']; twice: Field[]; onChoose: (column: string, field: Field | '') => void }
+type Props = { columns: Column[]; draft: Draft; twice: Field[]; onChange: (patch: Partial<Draft>) => void }
 
 function FieldSelect({ column, chosen, wrong, onChoose }: { column: Column; chosen: Field | ''; wrong: boolean; onChoose: (field: Field | '') => void }) {
   const likely = [column.field, ...column.others].filter((field) => field !== null)
@@ -35,7 +36,7 @@ function FieldSelect({ column, chosen, wrong, onChoose }: { column: Column; chos
 }
 
 /** Each column of the file with what it seems to tell and why; the person has the last word. */
-export function ColumnTable({ columns, chosen, twice, onChoose }: Props) {
+export function ColumnTable({ columns, draft, twice, onChange }: Props) {
   return (
     <table className="mapping" id="columns" tabIndex={-1}>
       <caption className="visually-hidden">Columns of the file and the fields they tell</caption>
@@ -48,7 +49,7 @@ export function ColumnTable({ columns, chosen, twice, onChoose }: Props) {
       </thead>
       <tbody>
         {columns.map((column) => {
-          const field = chosen[column.column] ?? ''
+          const field = draft.columns[column.column] ?? ''
           const changed = field !== (column.field ?? '')
           const wrong = field !== '' && twice.includes(field)
           return (
@@ -58,8 +59,9 @@ export function ColumnTable({ columns, chosen, twice, onChoose }: Props) {
                 {column.examples.length > 0 && <span className="examples">{column.examples.join(' · ')}</span>}
               </th>
               <td>
-                <FieldSelect column={column} chosen={field} wrong={wrong} onChoose={(next) => onChoose(column.column, next)} />
+                <FieldSelect column={column} chosen={field} wrong={wrong} onChoose={(next) => onChange({ columns: { ...draft.columns, [column.column]: next } })} />
                 {wrong && <span className="field-fault">Another column is said to tell this too</span>}
+                <ColumnCodes column={column} draft={draft} onChange={onChange} />
               </td>
               <td>
                 {changed ? (

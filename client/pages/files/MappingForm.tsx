@@ -67,7 +67,7 @@ export function MappingForm({ proposal, profiles, named, onNamed, onStandard, on
           {mapped} of {proposal.columns.length} columns are used; the others are dropped before anything is stored.{' '}
           {missing.length === 0 ? 'Nothing that this kind of file needs is missing.' : missing.map(({ text }) => text).join(' ')}
         </output>
-        <ColumnTable columns={proposal.columns} chosen={draft.columns} twice={doubled(draft)} onChoose={(column, field) => change({ columns: { ...draft.columns, [column]: field } })} />
+        <ColumnTable columns={proposal.columns} draft={draft} twice={doubled(draft)} onChange={change} />
       </section>
       <section className="card shared" aria-labelledby="shared">
         <h2 id="shared">What the columns do not tell</h2>

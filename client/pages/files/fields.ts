@@ -1,73 +1,17 @@
-// The standard fields as a person chooses among them: in groups, with the words of the contract. Only types come from there at run
-// time: its schemas would bring a validator along that the page's content-security policy objects to. A test holds the words equal.
-import type { Field } from '../../../server/contract/profile.ts'
+// The standard fields as a person chooses among them: in groups, with the words of the contract.
+import { FIELD_LABELS, type Field } from '../../../server/contract/fields.ts'
 
-export const FIELD_GROUPS: { name: string; fields: Partial<Record<Field, string>> }[] = [
-  {
-    name: 'Who sends it',
-    fields: {
-      reference: "The supplier's own number of the event",
-      organisation: 'Who sends it (force, trust or hospital), by name',
-      site: 'Site code of the hospital',
-      periodFrom: 'First day that the file speaks for',
-      periodTo: 'Last day that the file speaks for',
-    },
-  },
-  {
-    name: 'When',
-    fields: {
-      arrival: 'Arrival at the hospital, date and time',
-      arrivalDate: 'Arrival at the hospital, date',
-      arrivalTime: 'Arrival at the hospital, time',
-      reported: 'Reported, or call connected: date and time',
-      occurred: 'Happened at: date and time',
-      occurredDate: 'Happened on: date',
-      occurredTime: 'Happened at: time',
-      occurredFrom: 'Happened not before: date and time',
-      occurredTo: 'Happened not after: date and time',
-      month: 'Month of the event',
-    },
-  },
-  {
-    name: 'Where',
-    fields: {
-      placeText: 'Where it happened, in words',
-      postcode: 'Postcode of where it happened',
-      placeType: 'Kind of place',
-      lat: 'Latitude',
-      lng: 'Longitude',
-      easting: 'Easting (British National Grid)',
-      northing: 'Northing (British National Grid)',
-      gridRef: 'Grid reference with letters',
-    },
-  },
-  {
-    name: 'What and how',
-    fields: {
-      method: 'How: weapon or part of the body',
-      methodOther: 'How, in words',
-      intent: 'Intent of the injury',
-      determinant: 'Triage code of the ambulance service',
-      offence: 'Offence class',
-      category: 'Category of crime',
-      severity: 'Severity or acuity, as the health service judged it',
-      knife: 'A knife was involved, yes or no',
-    },
-  },
-  {
-    name: 'About the person, and what followed',
-    fields: {
-      age: 'Age',
-      sex: 'Sex',
-      conveyed: 'Outcome: taken to hospital or not',
-      arrivalMode: 'How the patient came to the hospital',
-      proactive: 'Found by the police themselves, yes or no',
-      duplicateOf: 'Marked as a duplicate by the sender (0: no)',
-    },
-  },
+const group = (name: string, ...fields: Field[]): { name: string; fields: Partial<Record<Field, string>> } => ({ name, fields: Object.fromEntries(fields.map((field) => [field, FIELD_LABELS[field]])) })
+
+export const FIELD_GROUPS = [
+  group('Who sends it', 'reference', 'organisation', 'site', 'periodFrom', 'periodTo'),
+  group('When', 'arrival', 'arrivalDate', 'arrivalTime', 'reported', 'occurred', 'occurredDate', 'occurredTime', 'occurredFrom', 'occurredTo', 'month'),
+  group('Where', 'placeText', 'postcode', 'placeType', 'lat', 'lng', 'easting', 'northing', 'gridRef'),
+  group('What and how', 'method', 'methodOther', 'intent', 'determinant', 'offence', 'category', 'severity', 'knife'),
+  group('About the person, and what followed', 'age', 'sex', 'conveyed', 'arrivalMode', 'proactive', 'duplicateOf'),
 ]
 
-const LABELS = new Map(FIELD_GROUPS.flatMap(({ fields }) => Object.entries(fields)))
+const LABELS = new Map<string, string>(Object.entries(FIELD_LABELS))
 
 /** What a field means; a name that is none stays as it is. */
 export const fieldLabel = (field: string): string => LABELS.get(field) ?? field

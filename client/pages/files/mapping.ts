@@ -2,14 +2,14 @@
 import { missingFields } from '../../../server/contract/otherWays.ts'
 import type { Field, MappingProposal, NewProfile, Profile } from '../../../server/contract/profile.ts'
 import type { Standard } from '../../../server/contract/vocabulary.ts'
+import { codeListsOf, codesByField, likelyLists } from './codes.ts'
+import type { Codes } from './codes.ts'
 import { fieldLabel, isField } from './fields.ts'
 
-export type Draft = {
+export type Draft = Codes & {
   standard: Standard
   title: string
   name: string
-  /** Column → field; '' drops it. */
-  columns: Record<string, Field | ''>
   constants: { field: Field | ''; value: string }[]
   sites: { code: string; organisation: string }[]
   formats: string
@@ -31,6 +31,8 @@ export function startDraft(proposal: MappingProposal, kept?: Pick<Draft, 'title'
     constants: nobody ? [{ field: 'organisation', value: '' }] : [],
     sites: (siteColumn?.examples ?? []).map((code) => ({ code, organisation: '' })),
     formats: proposal.formats.join(', '),
+    codes: [],
+    codeLists: likelyLists(proposal),
   }
 }
 
@@ -43,6 +45,8 @@ export function toNewProfile(draft: Draft): NewProfile {
   for (const { field, value } of draft.constants) if (field && value.trim()) constants[field] = value.trim()
   const sites = Object.fromEntries(draft.sites.filter(({ code, organisation }) => code.trim() && organisation.trim()).map(({ code, organisation }) => [code.trim(), organisation.trim()]))
   const formats = formatsOf(draft.formats)
+  const codeMaps = codesByField(draft)
+  const codeLists = codeListsOf(draft)
   return {
     name: draft.name,
     title: draft.title.trim(),
@@ -51,6 +55,8 @@ export function toNewProfile(draft: Draft): NewProfile {
     ...(Object.keys(constants).length > 0 && { constants }),
     ...(Object.keys(sites).length > 0 && { sites }),
     ...(formats.length > 0 && { formats }),
+    ...(Object.keys(codeMaps).length > 0 && { codeMaps }),
+    ...(Object.keys(codeLists).length > 0 && { codeLists }),
   }
 }
 

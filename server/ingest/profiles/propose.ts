@@ -4,6 +4,7 @@ import type { Field, MappingProposal, Profile } from '../../contract/profile.ts'
 import type { Standard } from '../../contract/vocabulary.ts'
 import { fileProblem } from '../../domain/problem.ts'
 import { normColumn } from './columns.ts'
+import { unknownCodesOf } from './proposeCodes.ts'
 import { examplesOf, personalValues, shapeOf } from './proposeExamples.ts'
 import type { Scrub } from './proposeExamples.ts'
 import { createReadNames, wordsOf } from './proposeNames.ts'
@@ -56,8 +57,10 @@ function* columnsOf({ header, rows, file }: Sample): Generator<void, Column[]> {
     const step = Math.max(1, filled.length / LOOKED_AT)
     const all = Array.from({ length: Math.min(LOOKED_AT, filled.length) }, (_, i) => filled[Math.floor(i * step)] ?? '')
     const saysTime = wordsOf(name).some((word) => ['date', 'time', 'datetime'].includes(word))
-    const distinct = [...new Set(filled)]
-    const values = { count: filled.length, all, distinct, times: timesIn(distinct, saysTime) }
+    const counts = new Map<string, number>()
+    for (const value of filled) counts.set(value, (counts.get(value) ?? 0) + 1)
+    const distinct = [...counts.keys()]
+    const values = { count: filled.length, all, distinct, counts, times: timesIn(distinct, saysTime) }
     columns.push({ name, values, personal: personalValues(values) })
   }
   return columns
@@ -147,12 +150,16 @@ export function* proposing(sample: Sample, ground: ProposalGround, asked?: Stand
     const isCode = (value: string): boolean => listName !== undefined && (ground.codeLists.get(listName)?.lookup(value) ?? null) !== null
     const reasons = personal ? [personal] : [...(guess?.reasons ?? []), timeReason(column, field !== null) ?? ''].filter(Boolean)
     if (!personal && field === null) reasons.push(best.kept.has(at) ? 'kept with the source record, as this standard does, without a meaning to us' : column.values.all.length === 0 ? 'the column is empty in the first rows' : 'nothing says which field it is: dropped, unless you choose one')
+    const codes = unknownCodesOf(field, column.values, best.profile, ground)
+    const likeliest = codes.codeLists[0]?.name
+    if (likeliest !== undefined && likeliest !== listName) reasons.push(`more values are in the code list ${likeliest}, which is proposed instead`)
     return {
       column: column.name,
       examples: personal ? [] : examplesOf(column.values, field, guess?.recognised ?? false, isCode, ground.scrub),
       field,
       others: others.slice(0, 3).map((one) => one.field),
       reasons,
+      ...codes,
     }
   })
   return { file: sample.file, standard: best.profile.standard, columns: proposals, formats: [...new Set([...formats(true), ...formats(false)])], missing: best.missing }

@@ -2,8 +2,8 @@ import type { Field } from '../../contract/profile.ts'
 import { readDateTime } from '../../domain/eventTimeFormats.ts'
 import type { ColumnValues } from './proposeValues.ts'
 
-/** Personal data out of a text; `clean` false when that cannot be promised. */
-export type Scrub = (text: string) => { text: string; clean: boolean }
+/** Personal data out of a text; `clean` false when that cannot be promised. `found`: what was cut or suspected. */
+export type Scrub = (text: string) => { text: string; clean: boolean; found: readonly unknown[] }
 
 const SHOWN = 3
 const LONGEST = 60

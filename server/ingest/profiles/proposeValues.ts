@@ -12,8 +12,8 @@ import type { TimesFound, TimeKind } from './proposeTimes.ts'
 export type Area = { degrees: [number, number, number, number]; grid: [number, number, number, number] }
 export type ValueGround = { codeLists: ReadonlyMap<string, CodeList>; sites: Pick<Sites, 'byCode'>; area: Area }
 
-/** What stands in one column, without its blanks: how many, some of all over it, and the different ones. `times` when they are dates or times. */
-export type ColumnValues = { count: number; all: readonly string[]; distinct: readonly string[]; times: TimesFound | null }
+/** What stands in one column, without its blanks: how many, some of all over it, and the different ones with how often each stands there. `times` when they are dates or times. */
+export type ColumnValues = { count: number; all: readonly string[]; distinct: readonly string[]; counts: ReadonlyMap<string, number>; times: TimesFound | null }
 
 const whole = new Intl.NumberFormat('en-GB')
 const shareOf = <T>(values: readonly T[], is: (value: T) => boolean): number => (values.length === 0 ? 0 : values.filter(is).length / values.length)
