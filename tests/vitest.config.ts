@@ -8,6 +8,11 @@ const never = ['**/node_modules/**', 'client/dist/**', 'data/**']
 
 /** Folders whose tests start a database (about 1 GB each while they run), need outside files, or start a browser. */
 const DATABASE = ['tests/store/**/*.test.ts', 'tests/database/**/*.test.ts']
+/** Pure in what they judge, but they start processes, or make files and counties by the thousand: minutes, not seconds. */
+const PROCESSES = [
+  'tests/ingest/parse/{hostile,unpack,csv,workbook,malformed}.test.ts', 'tests/ingest/{readFile,timeZones}.test.ts', 'tests/geo/{fetch,loadRefused}.test.ts',
+  'tests/demo/{files,world,gazetteer,command}.test.ts', 'tests/geocode/{figures,corpus}*.test.ts',
+]
 const REFERENCES = ['tests/references/**/*.test.ts']
 const REAL_DATA = ['tests/realData/**/*.test.ts']
 const JOURNEYS = ['tests/journeys/**/*.test.ts']
@@ -27,13 +32,14 @@ export function notCovered(env: Environment): string[] {
 
 /** What this environment allows to run, in order. */
 export function parts(env: Environment): Part[] {
-  const elsewhere = [...DATABASE, ...REFERENCES, ...REAL_DATA, ...JOURNEYS]
+  const elsewhere = [...DATABASE, ...PROCESSES, ...REFERENCES, ...REAL_DATA, ...JOURNEYS]
   const list: (Part | false)[] = [
     {
       name: 'pure',
       include: ['tests/**/*.test.{ts,tsx}'],
       options: { exclude: [...never, ...elsewhere], maxWorkers: 2, testTimeout: 20_000 },
     },
+    { name: 'processes', include: PROCESSES, options: { maxWorkers: 2, testTimeout: 60_000, hookTimeout: 60_000 } },
     // What can be shown on one engine alone lies in a folder named for it, so that nothing has to be skipped on the other.
     {
       name: 'database',

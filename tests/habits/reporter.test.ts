@@ -47,13 +47,13 @@ describe('the summary of a test run', () => {
 
 describe('the parts of the suite', () => {
   it('says of each part that is left out why it is', () => {
-    expect(parts({}).map((part) => part.name)).toEqual(['pure', 'database', 'e2e'])
+    expect(parts({}).map((part) => part.name)).toEqual(['pure', 'processes', 'database', 'e2e'])
     expect(notCovered({})).toHaveLength(3)
   })
 
   it('leaves nothing out when everything is at hand', () => {
     const env = { TEST_DATABASE_URL: 'postgres://x', REFERENCE_DIR: '/r', REAL_DATA_DIR: '/d' }
-    expect(parts(env).map((part) => part.name)).toEqual(['pure', 'database', 'database-postgresql', 'references', 'real-data', 'e2e'])
+    expect(parts(env).map((part) => part.name)).toEqual(['pure', 'processes', 'database', 'database-postgresql', 'references', 'real-data', 'e2e'])
     expect(notCovered(env)).toEqual([])
   })
 })
