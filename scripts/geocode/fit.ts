@@ -8,8 +8,8 @@ export type Example = { readings: Reading[]; truth: Point }
 type Weights = Record<Feature, number>
 
 const RIDGE = 0.0005
-const STEPS = 300
-const ROUNDS = 4
+const STEPS = 250
+const ROUNDS = 2
 
 /** Deterministic: the same examples give the same weights. */
 export function fitWeights(examples: readonly Example[], start: Weights, log: (line: string) => void): Weights {

@@ -1,7 +1,7 @@
 // Which names of the gazetteer a text mentions, and how closely.
 import type { Alternative } from './fuzzy.ts'
 import type { Hit, NameIndex } from './nameIndex.ts'
-import { BESIDE, CROSSING, ELSEWHERE, EMPTY_WORDS, GENERIC_KINDS, LINKS, NARRATIVE, NOTHING_WORDS } from './words.ts'
+import { BESIDE, BODY, CROSSING, ELSEWHERE, EMPTY_WORDS, GENERIC_KINDS, LINKS, NARRATIVE, NOTHING_WORDS } from './words.ts'
 
 /** A word that may be part of a name. `cue`: what stands before it and says how it relates; `breaks`: no name runs over what stands before it. `article`: "the" stands before it. */
 export type Content = { word: string; at: number; cue: 'beside' | 'crossing' | 'and' | null; breaks: boolean; article: boolean }
@@ -46,9 +46,17 @@ export function findMentions(content: readonly Content[], index: NameIndex): Men
   const mentions = walk(content, narrow, index)
   const covered = new Uint8Array(content.length)
   for (const { from, to, cost, hits } of mentions) if (cost < 1 && hits.some(({ variant }) => variant !== 'stem')) covered.fill(1, from, to)
-  if (covered.every((one, i) => one === 1 || narrow[i]![0]?.cost !== 0)) return dominant(mentions, content, index)
+  if (covered.every((one, i) => one === 1 || narrow[i]![0]?.cost !== 0)) return dominant(mentions.flatMap((mention) => meant(mention, content)), content, index)
   const wide = content.map(({ word }, i) => (covered[i] ? narrow[i]! : look(word, true)))
-  return dominant(walk(content, wide, index), content, index)
+  return dominant(walk(content, wide, index).flatMap((mention) => meant(mention, content)), content, index)
+}
+
+/** A single word of talk is a name only as the name is written, article and all; a part of the body is none. */
+function meant(mention: Mention, content: readonly Content[]): Mention[] {
+  const { word, article } = content[mention.from]!
+  if (mention.to - mention.from > 1 || !isItself(word)) return [mention]
+  const hits = BODY.has(word) ? [] : mention.hits.filter((hit) => hit.variant !== 'stem' && hit.article === article)
+  return hits.length > 0 ? [{ ...mention, hits }] : []
 }
 
 function walk(content: readonly Content[], alternatives: readonly Alternative[][], index: NameIndex): Mention[] {
@@ -103,8 +111,8 @@ export function spelt(words: readonly string[], index: NameIndex): Set<number> {
   const content = contentOf(words, null)
   const exact = content.map(({ word }) => index.vocabulary.alternatives(word).filter(({ cost }) => cost === 0))
   const found = new Set<number>()
-  for (const { from, to, hits } of walk(content, exact, index)) {
-    if (!hits.some(({ variant, article }) => (variant === 'full' || variant === 'alternative') && (!article || to - from > 1 || content[from]!.article))) continue
+  for (const { from, to, hits } of walk(content, exact, index).flatMap((mention) => meant(mention, content))) {
+    if (!hits.some(({ variant }) => variant === 'full' || variant === 'alternative')) continue
     for (let i = from; i < to; i++) found.add(content[i]!.at)
   }
   return found

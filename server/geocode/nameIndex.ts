@@ -4,8 +4,8 @@ import { withoutRepeats, wordsOf, type IsSaint } from './clean.ts'
 import { createVocabulary, type Vocabulary } from './fuzzy.ts'
 import { EMPTY_WORDS, GENERIC_KINDS, STREET_TYPES, TAILS } from './words.ts'
 
-/** How the name that a path spells came from the entry: as it stands, another name, without its last word ("Mill" of Mill Lane), without the town it begins with ("library" of Witham Library), or its words run together. */
-export type Variant = 'full' | 'alternative' | 'stem' | 'townless' | 'joined'
+/** How the name that a path spells came from the entry: as it stands, another name, without its last word (short: "Jubilee Recreation" of … Ground), without all that tells its kind (stem: "Mill" of Mill Lane), without the town it begins with ("library" of Witham Library), or its words run together. */
+export type Variant = 'full' | 'alternative' | 'short' | 'stem' | 'townless' | 'joined'
 /** `article`: the name begins with "the". */
 export type Hit = { entry: number; variant: Variant; article: boolean }
 export type NameIndex = {
@@ -27,7 +27,7 @@ export type NameIndex = {
   typeOf: readonly string[]
 }
 
-const RANK: Record<Variant, number> = { full: 0, alternative: 1, joined: 2, townless: 3, stem: 4 }
+const RANK: Record<Variant, number> = { full: 0, alternative: 1, short: 2, joined: 3, townless: 4, stem: 5 }
 
 export function createNameIndex(gazetteer: readonly GazetteerEntry[]): NameIndex {
   // Sorted, so that nothing depends on the order in which a file lists its places.
@@ -60,6 +60,8 @@ export function createNameIndex(gazetteer: readonly GazetteerEntry[]): NameIndex
       if (begins(words) && entry.kind !== 'street') add(words.slice(town.length), 'townless', false)
       const stem = stemOf(words, entry, town)
       if (stem.length < words.length && worthAlone(stem)) add(stem, 'stem', article)
+      // "Jubilee Rec" of Jubilee Recreation Ground; but "Witham town" is not Witham Town Hall.
+      if (!begins(words)) for (let end = stem.length + 1; end < words.length; end++) add(words.slice(0, end), 'short', article)
       const whole = stem.length === 2 ? stem : words
       if (whole.length === 2, article) add([whole.join(''), ...words.slice(2)], 'joined', article)
       // "St Johns School" for "St John's Primary School"

@@ -102,7 +102,7 @@ function ofKind(features: Float64Array, kind: GazetteerKind): void {
 function ofWriting(features: Float64Array, { cost, letters, from, to, hits }: Mention, { variant }: Hit, kind: GazetteerKind): void {
   features[F.slips] = cost
   features[F.slipsByLength] = (cost * 5) / Math.max(letters, 3)
-  if (variant === 'alternative' || variant === 'townless' || variant === 'joined') features[F[variant]] = 1
+  if (variant === 'alternative' || variant === 'short' || variant === 'townless' || variant === 'joined') features[F[variant]] = 1
   if (variant === 'stem') features[kind === 'street' ? F.stemOfStreet : F.stemOfOther] = 1
   if (to - from === 1) features[F.oneWord] = 1
   features[F.manyAlike] = Math.log(hits.length)

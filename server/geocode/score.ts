@@ -1,7 +1,7 @@
 // From readings to probabilities: a weighted sum for each, and a share for "none of these".
 import { metresBetween } from './distance.ts'
 import type { Reading } from './readings.ts'
-import { FEATURES, WEIGHTS, type Feature } from './weights.ts'
+import { CALIBRATION, FEATURES, WEIGHTS, type Feature } from './weights.ts'
 
 export type Scored = { reading: Reading; probability: number }
 type Ranked = { reading: Reading; score: number }
@@ -46,7 +46,19 @@ export function probabilitiesOf(readings: readonly Reading[]): Scored[] {
   const most = Math.max(0, distinct[0]?.score ?? 0)
   let total = Math.exp(-most)
   for (const { score } of distinct) total += Math.exp(score - most)
-  return distinct.map(({ reading, score }) => ({ reading, probability: Math.exp(score - most) / total }))
+  const first = distinct[0] ? Math.exp(distinct[0].score - most) / total : 0
+  const stated = calibrated(first)
+  // What the first gains the others lose in proportion; what it loses goes to "none of these".
+  const rest = stated > first ? (1 - stated) / (1 - first) : 1
+  return distinct.map(({ reading, score }, i) => ({ reading, probability: i === 0 ? stated : Math.min(stated, (rest * Math.exp(score - most)) / total) }))
+}
+
+/** Straight lines between the measured points of CALIBRATION. */
+function calibrated(p: number): number {
+  const i = CALIBRATION.findIndex(([from]) => from > p)
+  if (i <= 0) return Math.min(p, CALIBRATION.at(-1)![1])
+  const [[x0, y0], [x1, y1]] = [CALIBRATION[i - 1]!, CALIBRATION[i]!]
+  return y0 + ((p - x0) / (x1 - x0)) * (y1 - y0)
 }
 
 /** Ties are broken by what the readings are, never by the order in which they were found. */

@@ -54,9 +54,12 @@ export const CROSSING = list('junction corner meets')
 /** Ways of writing that nothing is known, beyond those found by their likeness to "unknown". */
 export const NOTHING_WORDS = list(`
   unknown unkown unknwn unknow uk ukn unk unkn nk nkn ukwn nknown unkwon na nil none null nothing ns blank unspecified undisclosed unclear unsure
-  refused declined tbc tba dk dunno cannot cant cannot couldnt doesnt didnt does not wont unwilling unable recall remember say disclose stated given recorded known
+  dont do down fell refused declined tbc tba dk dunno cannot cant cannot couldnt doesnt didnt does not wont unwilling unable recall remember say disclose stated given recorded known
   asked documented provided sure wouldnt will want specify specified confirm information info data idea clear remembers amnesia details xx xxx xxxx
   entered found obtained available applicable disclosed divulge tell forgot forgotten memory`)
+
+/** "In the head" is where somebody was hit, whatever pub goes by that name. */
+export const BODY = list('head face nose jaw eye eyes mouth tooth teeth lip arm arms leg legs hand hands wrist finger ankle knee chest back neck body ribs stomach')
 
 /** Told beside a place, and no part of where: not held against a reading. They may be words of names ("Queens Head"), so they stay in the text. */
 export const NARRATIVE = list(`
