@@ -66,7 +66,7 @@ export const createColumnsBuilder = (studyArea: StudyArea, rows: number) => {
   const known = new Map<string, number>()
   const outside = notPlaced('outside-area')
   const cellAt = ({ cell, unplaced }: IncidentFact): number => {
-    if (unplaced !== null && unplaced !== 'unknown-category') return -1 - (reasonAt.get(unplaced) ?? 0)
+    if (unplaced !== null) return -1 - (reasonAt.get(unplaced) ?? 0)
     if (cell === null) return notPlaced('no-coordinates')
     let at = known.get(cell)
     if (at === undefined) known.set(cell, (at = index.get(cellToParent(cellFromBigint(cell), 9)) ?? outside))

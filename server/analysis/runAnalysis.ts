@@ -44,7 +44,10 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
 
   const load = async (ingestId: number, rows: number): Promise<Columns> => {
     const builder = createColumnsBuilder(studyArea, rows)
-    for await (const page of incidentsOf(knex, ingestId)) page.forEach(builder.add)
+    for await (const page of incidentsOf(knex, ingestId)) {
+      if (builder.columns().n + page.length > rows) throw new DataMoved()
+      page.forEach(builder.add)
+    }
     if (builder.columns().n !== rows) throw new DataMoved()
     return builder.columns()
   }
