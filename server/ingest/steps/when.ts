@@ -26,6 +26,7 @@ export type When =
 /** Spreadsheets tell their dates so, whatever the supplier's own format. */
 const OF_SPREADSHEETS = ['YYYY-MM-DD HH:mm:ss', 'YYYY-MM-DDTHH:mm:ss', 'YYYY-MM-DD', 'HH:mm:ss']
 const CLOCKS = new Set<Field>(['arrivalTime', 'occurredTime'])
+const OF_TIME = new Set<Field>(['periodFrom', 'periodTo', 'month', 'arrival', 'arrivalDate', 'arrivalTime', 'reported', 'occurred', 'occurredDate', 'occurredTime', 'occurredFrom', 'occurredTo', 'proactive'])
 /** Who was hurt longer ago does not come to an emergency department for it; it is a date of birth, more often than not. */
 const LONGEST_BEFORE_ARRIVAL = 366 * 86_400_000
 const SIX_HOURS = 6 * 3_600_000
@@ -52,12 +53,13 @@ export const createReadTimes = (profile: Profile, clock: Date) => {
   const formats = profile.strict ? profile.formats : [...new Set([...profile.formats, ...OF_SPREADSHEETS])]
   const now = clock.getTime()
   const midnightIsDateOnly = profile.midnightIsDateOnly
-  // Month-only files say few different things, many times.
+  // Month-only files say few different things, many times. A row that tells other times as well is read for itself.
+  const monthOnly = (Object.keys(profile.columns) as Field[]).every((field) => field === 'month' || !OF_TIME.has(field))
   const months = new Map<string, When>()
 
   return (row: NamedRow): When => {
     const { month } = row.fields
-    if (month === undefined) return read(row)
+    if (month === undefined || !monthOnly) return read(row)
     let known = months.get(month)
     if (!known) months.set(month, (known = read(row)))
     return known
