@@ -81,7 +81,7 @@ export const createReadPlace = (profile: Profile, ground: Ground) => {
     const told = abroad(readCoordinates(fields, { bbox, sites: hospital ? [hospital] : [] }), fields)
     if (told.kind === 'fault' && !(told.issue === 'default-place' && text)) {
       if (told.issue !== 'default-place') return { fault: { field: 'coordinates', kind: told.issue } }
-      return { places: [], unplaced: 'default-place', text, key, home: false }
+      return { places: [], unplaced: 'default-place', text, key, home: homeType }
     }
     if (told.kind === 'point') {
       const { lat, lng, radiusM } = told
@@ -94,6 +94,6 @@ export const createReadPlace = (profile: Profile, ground: Ground) => {
     if (text === null && !postcode) return { places: [], unplaced: profile.columns.placeText ? (homeType ? 'home' : 'no-place-text') : 'no-coordinates', text, key, home: homeType }
     const found = geocoder.geocode(text ?? '', { near: hospital, ...(postcode && { postcode }), placeType })
     const { places, unplaced } = placesOf(found, inArea)
-    return { places, unplaced, text, key, home: found.outcome === 'home' }
+    return { places, unplaced, text, key, home: homeType || found.outcome === 'home' }
   }
 }
