@@ -36,6 +36,8 @@ export const createProfileRegistry = (shipped: Profile[]) => {
         version: (profiles.get(wanted.name)?.version ?? 0) + 1,
         columns,
         constants,
+        // Strict files are kept as they came, because a publisher made them; what a person maps is not one of those.
+        strict: false,
         codeLists: { ...base.codeLists, ...wanted.codeLists },
         ...(wanted.codeMaps && { codeMaps: wanted.codeMaps }),
         sites: { ...base.sites, ...wanted.sites },
