@@ -34,7 +34,11 @@ export const streamProgress = (name: string, res: Response): void => {
   const send = (progress: IngestProgress): void => {
     res.write(`data: ${JSON.stringify(progress)}\n\n`)
     ;(res as Response & { flush?: () => void }).flush?.() // the compressing middleware would hold small pieces back
-    if (progress.stage === 'done' || progress.stage === 'refused') res.end()
+    if (progress.stage !== 'done' && progress.stage !== 'refused') return
+    // Nothing may be written after the end: a slow reader would make that an error nobody catches.
+    clearInterval(beat)
+    entry.listeners.delete(send)
+    res.end()
   }
   const beat = setInterval(() => res.write(': still here\n\n'), 15_000)
   entry.listeners.add(send)
