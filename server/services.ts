@@ -12,6 +12,7 @@ import { createMendGate } from './ingest/mendRows.ts'
 import { createProposals } from './ingest/profiles/proposeFromFile.ts'
 import { createProfileBook } from './ingest/profiles/profileBook.ts'
 import { createReviewGate } from './ingest/reviewPlaces.ts'
+import { placesKnownOf } from './publish/quality/placesKnown.ts'
 import { createRelease } from './publish/release.ts'
 import { loadReferenceData } from './referenceData.ts'
 import { isDatabaseDown, openDatabase } from './store/db.ts'
@@ -70,13 +71,13 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
     engine: database.engine,
     reference,
     profiles,
-    profileBook: createProfileBook(profiles, (profile) => saveProfile(knex, profile, now().toISOString()), ground.codeLists),
+    profileBook: createProfileBook(profiles, (profile) => saveProfile(knex, profile, now().toISOString()), ground.codeLists, ground.scrubber),
     proposals: createProposals(ground, reference.profiles),
     ingest,
     places: createReviewGate({ knex, ground, decisions, gazetteers: reference.gazetteers, places, busy: ingest.busy, now }),
     mend: createMendGate({ knex, ground, profiles, now }),
     runs: createRunGate({ knex, studyArea, places, codeVersion, now }),
-    release: createRelease({ knex, studyArea, places }),
+    release: createRelease({ knex, studyArea, places, placesKnown: placesKnownOf(reference.gazetteers) }),
     health: createHealth(database),
     isDatabaseDown,
     close: async () => {

@@ -23,6 +23,10 @@ export const GRADE_LABELS: Record<Grade, string> = {
 /** Below this many, a share says more about chance than about a site. */
 export const ENOUGH = 20
 
+/** Why there is no letter: said by the service, and by the page in place of the links. */
+export const tooFewForLetter = (incidents: number): string =>
+  `Too few cases to write a letter about: ${incidents} ${incidents === 1 ? 'incident' : 'incidents'} in these months, and a letter needs at least ${ENOUGH}.`
+
 export const CHANGES = ['better', 'worse', 'steady', 'too-few'] as const
 export type Change = (typeof CHANGES)[number]
 

@@ -30,6 +30,8 @@ export const show = endpoint({
   handle: async ({ services, params: { id }, query }) => releasedJson(await services.release.scorecard(id, query), NO_STORE),
 })
 
+const LETTER_PROBLEMS = { 404: 'No such site, or nothing of it in force', 409: 'Too few incidents in these months to write a letter about' }
+
 const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date())
 
 const letterFor = (services: Services, id: string, { date, marking, ...asked }: z.output<typeof letterQuerySchema>) =>
@@ -41,7 +43,7 @@ export const letterPage = endpoint({
   params,
   query: letterQuerySchema,
   answers: { 200: { description: 'The letter', content: { [HTML_TYPE]: 'text' } } },
-  problems: { 404: 'No such site, or nothing of it in force' },
+  problems: LETTER_PROBLEMS,
   handle: async ({ services, params: { id }, query }) => ({ type: HTML_TYPE, body: letterHtml(await letterFor(services, id, query)), ...NO_STORE }),
 })
 
@@ -52,7 +54,7 @@ export const letterFile = endpoint({
   params,
   query: letterQuerySchema,
   answers: { 200: { description: 'The letter', content: { [PDF_TYPE]: 'binary' } } },
-  problems: { 404: 'No such site, or nothing of it in force' },
+  problems: LETTER_PROBLEMS,
   handle: async ({ services, params: { id }, query }) => {
     const letter = await letterFor(services, id, query)
     return { type: PDF_TYPE, body: await letterPdf(letter), headers: { ...NO_STORE.headers, 'Content-Disposition': `inline; filename="letter-${id}-${letter.date}.pdf"` } }

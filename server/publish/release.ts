@@ -18,6 +18,7 @@ import { runDocument, runEvents, runLevel } from '../store/runs.ts'
 import { describeCell } from './cellDetail.ts'
 import type { Letter } from './letters/content.ts'
 import { letterOf } from './letters/content.ts'
+import type { PlacesKnown } from './quality/placesKnown.ts'
 import { periodOf, qualityOf, scorecardOf } from './quality/published.ts'
 import type { ReleasedTable } from './releasedTable.ts'
 
@@ -41,8 +42,8 @@ const cache = <T>(limit: number) => {
 }
 
 /** OUT-GATE: the only way out for anything counted. Runs never change, so what was released once is kept in memory. */
-export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: Places }) => {
-  const { knex, studyArea, places } = deps
+export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: Places; placesKnown: PlacesKnown }) => {
+  const { knex, studyArea, places, placesKnown } = deps
   const documents = cache<{ text: string; run: Run }>(64)
   const tables = cache<Released<ReleasedTable>>(24)
   const rows = cache<ReadonlyMap<string, number>>(24)
@@ -118,7 +119,7 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
     const dataVersion = data.length > 0 ? dataVersionOf(data, await decisionsDigest(knex)) : null
     const period = periodOf(data, asked)
     const facts = await qualities(`${dataVersion} ${period.from} ${period.to}`, () => readQuality(knex, data, period))
-    return { facts, period, dataVersion }
+    return { facts, period, dataVersion, placesKnown }
   }
 
   const scorecard = async (id: string, asked: QualityQuery): Promise<Scorecard> => {

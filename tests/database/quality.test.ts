@@ -1,5 +1,7 @@
 // What the tables say of a site's data, from cases written by hand: each row below is there for one figure.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ProblemDocument } from '../../server/contract/problem.ts'
+import type { Quality } from '../../server/contract/quality.ts'
 import type { InForce } from '../../server/domain/incident.ts'
 import type { SiteFacts } from '../../server/domain/quality.ts'
 import type { Database } from '../../server/store/db.ts'
@@ -7,6 +9,8 @@ import { caseId } from '../../server/store/ids.ts'
 import { inForce } from '../../server/store/incidents.ts'
 import { readQuality } from '../../server/store/quality.ts'
 import { testDatabase } from '../support/database.ts'
+import { fileText, offences } from '../support/policeUk.ts'
+import { openRoad } from '../support/road.ts'
 
 type Written = {
   ingest: number; line: number; day: string; organisation?: number; unplaced?: string | null; level?: string | null; kind?: string; flags?: string
@@ -129,4 +133,27 @@ test('nothing in force, nothing told', async () => {
   expect(await readQuality(db.knex, [], { from: '2025-01', to: '2025-03' })).toEqual([])
   const [empty] = await readQuality(db.knex, data, { from: '2031-01', to: '2031-03' })
   expect(empty).toMatchObject({ months: [], texts: [], files: [] })
+})
+
+test('over the road: no gazetteer is loaded, so a real site is not judged by its places; a letter needs twenty', async () => {
+  const road = await openRoad()
+  try {
+    await road.take(fileText([...offences(19), ...offences(20, { force: 'Kent Police' })]))
+    const { sites } = (await road.get<Quality>('/api/quality')).json
+    expect(sites.map(({ organisation, cases, placesJudged }) => ({ organisation, cases, placesJudged }))).toEqual([
+      { organisation: 'Essex Police', cases: 19, placesJudged: false }, { organisation: 'Kent Police', cases: 20, placesJudged: false },
+    ])
+    expect(sites.map(({ figures }) => figures.find(({ key }) => key === 'usable-place'))).toEqual([expect.objectContaining({ grade: 'none', value: null }), expect.objectContaining({ grade: 'none', value: null })])
+    const [few, enough] = sites.map(({ id }) => id)
+    for (const kind of ['pdf', 'html']) {
+      const { status, json } = await road.get<ProblemDocument>(`/api/quality/${few}/letter.${kind}`)
+      expect({ status, type: json.type, detail: json.detail }).toEqual({
+        status: 409, type: '/problems/too-few', detail: 'Too few cases to write a letter about: 19 incidents in these months, and a letter needs at least 20.',
+      })
+      expect((await road.get(`/api/quality/${enough}/letter.${kind}`)).status).toBe(200)
+    }
+    expect((await road.get(`/api/quality/${enough}/letter.html`)).text).toContain('We have not judged places in this letter')
+  } finally {
+    await road.close()
+  }
 })

@@ -1,5 +1,7 @@
 // The letter: its words, and that HTML and PDF say the same on one page.
 import { describe, expect, test } from 'vitest'
+import { ENOUGH } from '../../server/contract/qualityWords.ts'
+import { Problem } from '../../server/domain/problem.ts'
 import type { SiteFacts } from '../../server/domain/quality.ts'
 import { adviceFor } from '../../server/publish/letters/advice.ts'
 import { CHART, chartMarks } from '../../server/publish/letters/chart.ts'
@@ -11,13 +13,13 @@ import { scorecardOf } from '../../server/publish/quality/published.ts'
 import { insideOf, textOf } from './pdfText.ts'
 import { siteFacts, siteMonth, threeHospitals } from './qualityFacts.ts'
 
-const cardOf = (facts: SiteFacts[], id = '1') => {
-  const card = scorecardOf({ facts, period: { from: '2024-01', to: '2025-01', held: null }, dataVersion: '0123456789abcdef01234567' }, id)
+const cardOf = (facts: SiteFacts[], id = '1', real = true) => {
+  const card = scorecardOf({ facts, period: { from: '2024-01', to: '2025-01', held: null }, dataVersion: '0123456789abcdef01234567', placesKnown: { real } }, id)
   if (!card) throw new Error('no site')
   return card
 }
-const written = (facts: SiteFacts[], more: Partial<{ date: string; marking: string; area: string }> = {}): Letter =>
-  letterOf(cardOf(facts), { date: '2025-02-03', marking: 'OFFICIAL–SENSITIVE', area: 'Essex', ...more })
+const written = (facts: SiteFacts[], more: Partial<{ date: string; marking: string; area: string }> = {}, real = true): Letter =>
+  letterOf(cardOf(facts, '1', real), { date: '2025-02-03', marking: 'OFFICIAL–SENSITIVE', area: 'Essex', ...more })
 // A test may put before the encoders what the gate has not seen.
 const pdfOf = (letter: Letter) => letterPdf(letter as never)
 const htmlOf = (letter: Letter) => letterHtml(letter as never)
@@ -27,7 +29,7 @@ const wordsOf = (letter: Letter): string =>
   [
     letter.marking, letter.invented, letter.from, letter.dateWritten, letter.to, letter.title, letter.greeting, ...letter.opening, letter.helpsTitle,
     ...letter.helps.flatMap(({ heading, text, instead, write }) => [`* ${heading}. ${text}`, `  Instead of “${instead}” please write “${write}”`]),
-    letter.chart.title, letter.chart.note, letter.table.title, ...[letter.table.columns, ...letter.table.rows].map((row) => row.join(' | ')),
+    letter.chart?.title ?? null, letter.chart?.note ?? null, letter.table.title, ...[letter.table.columns, ...letter.table.rows].map((row) => row.join(' | ')),
     letter.counted, letter.closing, letter.foot.data, letter.foot.page,
   ].filter((text) => text !== null).join('\n')
 
@@ -84,8 +86,20 @@ describe('other sites', () => {
     expect(letter.invented).toBeNull()
   })
 
-  test('no cases: the letter asks whether files got lost', () => {
-    expect(written([siteFacts(1)]).opening.join(' ')).toContain('please tell us')
+  test.each([[0, '0 incidents'], [1, '1 incident'], [ENOUGH - 1, '19 incidents']])('%i incidents: no letter', (n, words) => {
+    const facts = [siteFacts(1, { months: n === 0 ? [] : [siteMonth('2024-01', n)] })]
+    const refused = (): unknown => {
+      try {
+        return written(facts)
+      } catch (error) {
+        return error instanceof Problem ? error.document : error
+      }
+    }
+    expect(refused()).toMatchObject({ status: 409, type: '/problems/too-few', detail: `Too few cases to write a letter about: ${words} in these months, and a letter needs at least 20.` })
+  })
+
+  test('twenty are enough', () => {
+    expect(written([siteFacts(1, { months: [siteMonth('2024-01', ENOUGH)] })]).opening.join(' ')).toContain('20 cases of violence')
   })
 
   test('a police force is not addressed as a hospital', () => {
@@ -106,6 +120,33 @@ describe('other sites', () => {
   })
 })
 
+describe('while no gazetteer of streets and venues is loaded', () => {
+  const facts = () => [siteFacts(1, { organisation: 'Real Hospital', months: [siteMonth('2024-01', 100, { coarse: 40, unknownWords: 50 })] })]
+  const letter = written(facts(), {}, false)
+
+  test('one sentence says that places were not judged, and nothing else is said of them', () => {
+    const words = wordsOf(letter)
+    expect(words.match(/We have not judged places/g)).toHaveLength(1)
+    expect(words).toContain('because the partnership has not loaded its gazetteer of streets and venues yet.')
+    expect(words).not.toMatch(/usable|on the map of where|fit no place|name only a town|found from your words/i)
+    expect(letter.chart).toBeNull()
+    // The missing months are the site's own, and still told.
+    expect(letter.helps.map(({ heading }) => heading)).toEqual(['The months we do not have'])
+    const judged = wordsOf(written(facts()))
+    expect(judged).toMatch(/usable/i)
+    expect(judged).not.toContain('not judged places')
+  })
+
+  test('as a page and as a file, without the chart', async () => {
+    const [html, pdf] = [htmlOf(letter), await pdfOf(letter)]
+    expect(html).not.toMatch(/<figure|<svg/)
+    expect(insideOf(pdf)).not.toMatch(/\/S \/Figure\b/)
+    const said = 'Wehavenotjudgedplacesinthisletter'
+    expect(textOf(pdf)).toContain(said)
+    expect(html.replaceAll(/\s/g, '')).toContain(said)
+  })
+})
+
 describe('HTML', () => {
   const letter = written(threeHospitals())
   const html = htmlOf(letter)
@@ -119,7 +160,7 @@ describe('HTML', () => {
   })
 
   test('what a name or a marking holds is text, not markup', () => {
-    const hostile = htmlOf(written([siteFacts(1, { organisation: '<img src=x onerror=alert(1)>' })], { marking: '"><script>' }))
+    const hostile = htmlOf(written([siteFacts(1, { organisation: '<img src=x onerror=alert(1)>', months: [siteMonth('2024-01', 100)] })], { marking: '"><script>' }))
     expect(hostile).not.toMatch(/<img|<script/)
   })
 })
@@ -164,7 +205,7 @@ describe('PDF', () => {
 
 test('the chart keeps within its frame, starts at zero, and breaks where a month is missing', () => {
   const months = [0, 0.5, null, 1, 0.25].map((value, i) => ({ label: `Jan 20${10 + i}`, value, low: value === null ? null : Math.max(0, value - 0.1), high: value === null ? null : Math.min(1, value + 0.1) }))
-  const marks = chartMarks({ ...written(threeHospitals()).chart, months, median: 0.5 })
+  const marks = chartMarks({ title: '', described: '', note: '', months, median: 0.5 })
   expect(marks.filter(({ kind }) => kind === 'line')).toHaveLength(2)
   expect(marks.filter(({ kind }) => kind === 'dot')).toHaveLength(4)
   const points = marks.flatMap((mark) => (mark.kind === 'line' || mark.kind === 'band' ? mark.points : mark.kind === 'rule' ? [mark.from, mark.to] : [mark.at]))

@@ -14,6 +14,7 @@ import { monthsBetween, sitesOf } from '../../server/publish/quality/scorecard.t
 import { percent } from '../../server/publish/quality/words.ts'
 import { monthFile, siteFacts, siteMonth, threeHospitals } from './qualityFacts.ts'
 
+const KNOWN = { real: true }
 const YEAR = { from: '2024-01', to: '2025-01', held: null }
 const figure = (site: Site | undefined, key: FigureKey): Figure => {
   const found = site?.figures.find((f) => f.key === key)
@@ -21,7 +22,7 @@ const figure = (site: Site | undefined, key: FigureKey): Figure => {
   return found
 }
 const one = (months: SiteMonth[], more: Partial<SiteFacts> = {}): Site => {
-  const [site] = sitesOf([siteFacts(1, { months, ...more })], months.map(({ month }) => month))
+  const [site] = sitesOf([siteFacts(1, { months, ...more })], months.map(({ month }) => month), KNOWN)
   if (!site) throw new Error('no site')
   return site
 }
@@ -59,7 +60,7 @@ describe('intervals', () => {
 })
 
 describe('a scorecard on paper', () => {
-  const [north] = sitesOf(threeHospitals(), monthsBetween('2024-01', '2025-01'))
+  const [north] = sitesOf(threeHospitals(), monthsBetween('2024-01', '2025-01'), KNOWN)
 
   test('usable locations are counted among those that are not at home', () => {
     // 12 × 100 cases, 240 at home. Not placed: 14 blank, 3 ambiguous, 5 unknown words, 2 own place a month; coarse 20, 19 … 9.
@@ -91,7 +92,7 @@ describe('a scorecard on paper', () => {
   test('the last three months against those before: a change only beyond chance', () => {
     expect(figure(north, 'coarse-place').change).toBe('steady')
     const sharp = threeHospitals().map((site) => ({ ...site, months: site.months.map((m, i) => siteMonth(m.month, 100, { coarse: i < 9 ? 40 : 5 })) }))
-    const [changed] = sitesOf(sharp, monthsBetween('2024-01', '2025-01'))
+    const [changed] = sitesOf(sharp, monthsBetween('2024-01', '2025-01'), KNOWN)
     expect(figure(changed, 'coarse-place').change).toBe('better')
     expect(figure(changed, 'usable-place').change).toBe('better')
   })
@@ -126,7 +127,7 @@ describe('what cannot be said is not said', () => {
     const site = one([siteMonth('2024-01', ENOUGH - 1, { blank: 10 })])
     expect(figure(site, 'blank-place')).toMatchObject({ grade: 'too-few', n: 19 })
     expect(figure(one([siteMonth('2024-01', ENOUGH, { blank: 10 })]), 'blank-place').grade).toBe('poor')
-    const card = scorecardOf({ facts: [siteFacts(1, { months: [siteMonth('2024-01', 19), siteMonth('2024-02', 20)] })], period: { from: '2024-01', to: '2024-03', held: null }, dataVersion: null }, '1')
+    const card = scorecardOf({ facts: [siteFacts(1, { months: [siteMonth('2024-01', 19), siteMonth('2024-02', 20)] })], period: { from: '2024-01', to: '2024-03', held: null }, dataVersion: null, placesKnown: KNOWN }, '1')
     expect(card?.trends.find(({ key }) => key === 'usable-place')?.months.map(({ value }) => value)).toEqual([null, 1])
   })
 
@@ -153,13 +154,13 @@ describe('what cannot be said is not said', () => {
     expect(filler(10, 0, 'town').grade).toBe('fair')
     expect(filler(40, 40, 'The Palace')).toMatchObject({ grade: 'good', count: 0 })
     expect(filler(4, 0, null).sentence).toMatch(/^One form of words/)
-    const card = scorecardOf({ facts: [siteFacts(1, { months: [siteMonth('2024-01', 100)], texts: [{ text: null, cases: 4, placed: 0, ownPlace: 0 }] })], period: YEAR, dataVersion: null }, '1')
+    const card = scorecardOf({ facts: [siteFacts(1, { months: [siteMonth('2024-01', 100)], texts: [{ text: null, cases: 4, placed: 0, ownPlace: 0 }] })], period: YEAR, dataVersion: null, placesKnown: KNOWN }, '1')
     expect(card?.texts).toEqual([])
   })
 
   test('no cases, no figures', () => {
     const site = one([], { files: [], firstMonth: null })
-    expect(site).toMatchObject({ cases: 0, summary: 'No cases in these months.', grades: { good: 0, fair: 0, poor: 0 } })
+    expect(site).toMatchObject({ cases: 0, summary: 'No incidents in these months.', grades: { good: 0, fair: 0, poor: 0 } })
   })
 })
 
@@ -225,7 +226,7 @@ test('any facts make a scorecard that keeps its schema and its sums', () => {
   fc.assert(
     fc.property(fc.array(site, { maxLength: 5 }), (sites) => {
       const facts = sites.map(([source, months], i) => siteFacts(i + 1, { source: source as SiteFacts['source'], months }))
-      const found = { facts, period: YEAR, dataVersion: 'x' }
+      const found = { facts, period: YEAR, dataVersion: 'x', placesKnown: KNOWN }
       const all = qualityOf(found)
       expect(qualitySchema.parse(all)).toEqual(all)
       for (const one of all.sites) {

@@ -6,12 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRunGate } from '../../server/analysis/runAnalysis.ts'
 import type { Run } from '../../server/contract/results.ts'
 import { createIngestGate } from '../../server/ingest/ingestFile.ts'
+import { placesKnownOf } from '../../server/publish/quality/placesKnown.ts'
 import { createRelease } from '../../server/publish/release.ts'
 import { openDatabase, type Database } from '../../server/store/db.ts'
 import { migrate } from '../../server/store/migrate.ts'
 import { quiet, testDataDir } from '../support/database.ts'
 import { incomingFromPath } from '../../server/ingest/incoming.ts'
-import { geoData, testGround } from '../support/ground.ts'
+import { geoData, referenceData, testGround } from '../support/ground.ts'
 
 // Nine real months of Essex Police (data.police.uk, OGL v3.0) down the whole road: the counts are those of the files' README.
 
@@ -68,7 +69,7 @@ describe.each(engines)('on the %s engine', (engine) => {
     gates = {
       ingest: createIngestGate({ knex: db.knex, ...testGround(), now }),
       runs: createRunGate({ knex: db.knex, studyArea, places, codeVersion: 'test', now }),
-      release: createRelease({ knex: db.knex, studyArea, places }),
+      release: createRelease({ knex: db.knex, studyArea, places, placesKnown: placesKnownOf(referenceData().gazetteers) }),
     }
   })
   afterAll(() => cleanUp())

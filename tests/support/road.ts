@@ -16,6 +16,7 @@ import { createMendGate } from '../../server/ingest/mendRows.ts'
 import { createProposals } from '../../server/ingest/profiles/proposeFromFile.ts'
 import { createProfileBook } from '../../server/ingest/profiles/profileBook.ts'
 import { createReviewGate } from '../../server/ingest/reviewPlaces.ts'
+import { placesKnownOf } from '../../server/publish/quality/placesKnown.ts'
 import { createRelease } from '../../server/publish/release.ts'
 import type { Services } from '../../server/services.ts'
 import { isDatabaseDown, type Database } from '../../server/store/db.ts'
@@ -49,13 +50,13 @@ export async function openRoad() {
     engine: db.engine,
     reference: referenceData(),
     profiles,
-    profileBook: createProfileBook(profiles, (profile) => saveProfile(knex, profile, now().toISOString()), ground.codeLists),
+    profileBook: createProfileBook(profiles, (profile) => saveProfile(knex, profile, now().toISOString()), ground.codeLists, ground.scrubber),
     proposals: createProposals(ground, referenceData().profiles),
     ingest,
     places: createReviewGate({ knex, ground, decisions, gazetteers: referenceData().gazetteers, places, busy: ingest.busy, now }),
     mend: createMendGate({ knex, ground, profiles, now }),
     runs: createRunGate({ knex, studyArea, places, codeVersion: 'test', now }),
-    release: createRelease({ knex, studyArea, places }),
+    release: createRelease({ knex, studyArea, places, placesKnown: placesKnownOf(referenceData().gazetteers) }),
     health: createHealth(db),
     isDatabaseDown,
     close: () => db.close(),

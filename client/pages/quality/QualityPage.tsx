@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { SOURCES } from '../../../server/contract/vocabulary.ts'
-import { ProblemNotice } from '../../ui/Notice.tsx'
+import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import '../../ui/quality.css'
 import { PageFrame } from '../PageFrame.tsx'
@@ -24,12 +24,17 @@ export function QualityPage() {
   return (
     <PageFrame
       title="Data quality"
-      lead="What each site’s data can and cannot tell, beside the other sites of its kind, and a one-page letter that says what would help. Every figure counts cases in force unless it says rows."
+      lead="What each site’s data can and cannot tell, beside the other sites of its kind, and a one-page letter that says what would help. Every figure counts incidents, which are cases in force that count as violence, unless it says rows or months."
     >
       {fault && !data && <ProblemNotice error={fault} onRetry={() => void refetch()} />}
       {!data && !fault && <Skeleton lines={8} label="Reading the figures" />}
       {data && data.sites.length === 0 && <p>No data yet. The figures come with the first file.</p>}
       {data?.held && data.sites.length > 0 && <PeriodPick held={data.held} shown={data} onPick={(next) => setState({ period: next, site })} />}
+      {data?.sites.some(({ placesJudged }) => !placesJudged) && (
+        <Notice title="Places are not judged" tone="plain">
+          No gazetteer of streets and venues is loaded here (npm run geo-data -- load …), so no site is told that its places cannot be found: that would be our fault, not theirs.
+        </Notice>
+      )}
       {data &&
         ORDER.map((source) => {
           const sites = data.sites.filter((one) => one.source === source)

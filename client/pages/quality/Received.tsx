@@ -10,14 +10,14 @@ export function Received({ card }: { card: Scorecard }) {
     <div className="beside">
       <section aria-labelledby="months-received">
         <h3 id="months-received">Months received</h3>
-        <Bars bars={bars} name="Cases by month" />
+        <Bars bars={bars} name="Incidents by month" />
         <details>
           <summary>As a table</summary>
           <table className="small-table">
             <thead>
               <tr>
                 <th scope="col">Month</th>
-                <th scope="col" className="num">Cases</th>
+                <th scope="col" className="num">Incidents</th>
                 <th scope="col">Received</th>
                 <th scope="col" className="num">Files</th>
               </tr>
@@ -48,7 +48,7 @@ export function Received({ card }: { card: Scorecard }) {
                   <span>{text}</span>
                   <span className="shares-count">
                     {formatCount(cases)}, {formatShare(share)}
-                    {placed * 2 < cases ? ', leads to no place' : ''}
+                    {card.site.placesJudged && placed * 2 < cases ? ', leads to no place' : ''}
                   </span>
                   <meter className="visually-hidden" min={0} max={1} value={share} aria-label={`Share of ${text}`} />
                 </li>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { ENOUGH, tooFewForLetter } from '../../../server/contract/qualityWords.ts'
 import type { QualityPeriod } from '../../api/quality.ts'
 import { periodLabel } from '../../months.ts'
 import { ProblemNotice } from '../../ui/Notice.tsx'
@@ -29,7 +30,7 @@ export function SiteCard({ id, period, moved }: { id: string; period: QualityPer
       </h2>
       <p className="hint">{periodLabel({ from: `${card.from}-01`, to: `${card.to}-01` })}, data version {card.dataVersion ?? 'none'}</p>
       <p className="scorecard-summary">{site.summary}</p>
-      <LetterLinks id={site.id} period={card} />
+      {site.cases < ENOUGH ? <p className="hint">{tooFewForLetter(site.cases)}</p> : <LetterLinks id={site.id} period={card} />}
       <Sentences card={card} />
       <Numbers card={card} />
       <Trends card={card} />

@@ -47,7 +47,7 @@ export function SiteTable({ label, sites, rules, selected, onSelect }: Props) {
       <thead>
         <tr>
           {head('organisation', 'Site')}
-          {head('cases', 'Cases')}
+          {head('cases', 'Incidents', 'Cases in force that count as violence')}
           {keys.map((key) => head(key, SHORT[key] ?? key, rules.find((rule) => rule.key === key)?.meaning))}
           {head('poor', 'Poor, fair', 'How many figures of all are poor, and how many fair')}
         </tr>

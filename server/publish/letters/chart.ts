@@ -1,5 +1,5 @@
 import { percent } from '../quality/words.ts'
-import type { Letter } from './content.ts'
+import type { Chart } from './content.ts'
 
 /** What a drawing is made of, in points from the top left: HTML and PDF only have to say it in their own words. */
 export type Mark =
@@ -32,7 +32,7 @@ const runsOf = (points: (Point | null)[]): Point[][] => {
 }
 
 /** A share by month from 0 to 100 %, with its band: straight lines, a zero baseline, labels where they belong. */
-export const chartMarks = ({ months, median }: Letter['chart']): Mark[] => {
+export const chartMarks = ({ months, median }: Chart): Mark[] => {
   const wide = CHART.width - LEFT - RIGHT
   const tall = CHART.height - TOP - BOTTOM
   const x = (i: number): number => LEFT + (wide * (i + 0.5)) / Math.max(1, months.length)

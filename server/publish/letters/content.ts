@@ -1,8 +1,9 @@
 import type { Figure, Scorecard } from '../../contract/quality.ts'
 import type { FigureKey } from '../../contract/qualityWords.ts'
-import { ENOUGH, GRADE_LABELS } from '../../contract/qualityWords.ts'
+import { ENOUGH, GRADE_LABELS, tooFewForLetter } from '../../contract/qualityWords.ts'
 import type { Source } from '../../contract/vocabulary.ts'
 import { monthNumber, monthOfNumber } from '../../domain/period.ts'
+import { Problem } from '../../domain/problem.ts'
 import { ruleOf } from '../quality/rules.ts'
 import { dayName, grouped, listed, monthName, monthShort, percent, plural, shortName } from '../quality/words.ts'
 import { adviceFor } from './advice.ts'
@@ -24,19 +25,22 @@ export type Letter = {
   opening: string[]
   helpsTitle: string
   helps: { heading: string; text: string; instead: string; write: string }[]
-  chart: {
-    title: string
-    /** for those who cannot see it */
-    described: string
-    note: string
-    months: { label: string; value: number | null; low: number | null; high: number | null }[]
-    /** of the other sites over the whole time */
-    median: number | null
-  }
+  /** null: places are not judged, so there is none to draw */
+  chart: Chart | null
   table: { title: string; columns: string[]; rows: string[][] }
   counted: string
   closing: string
   foot: { data: string; page: string }
+}
+
+export type Chart = {
+  title: string
+  /** for those who cannot see it */
+  described: string
+  note: string
+  months: { label: string; value: number | null; low: number | null; high: number | null }[]
+  /** of the other sites over the whole time */
+  median: number | null
 }
 
 const WORDS: Record<Source, { reader: string; body: string; kind: string }> = {
@@ -64,14 +68,14 @@ const openingOf = (card: Scorecard, body: string): string[] => {
   const usable = site.figures.find(({ key }) => key === 'usable-place')
   const good = site.figures.filter(({ grade, key }) => grade === 'good' && key !== 'usable-place').map(({ key }) => GOOD[key]).filter((text) => text !== undefined)
   const when = periodWords(from, to)
-  if (site.cases === 0) return [`${when} we received no cases of violence from your ${body}. If you did send files for these months, please tell us: they have not reached us.`]
   const elsewhere = site.cases - site.homes
   const home = site.homes === 0 ? '' : ` ${grouped(site.homes)} of them happened at somebody's home; those we never put on a map of streets.`
   const map = usable && usable.value !== null && usable.count !== null && usable.grade !== 'too-few'
     ? ` Of the ${grouped(elsewhere)} ${site.homes === 0 ? '' : 'others '}you placed ${grouped(usable.count)} (${percent(usable.value)}) well enough to count on the map of where people get hurt.${others(usable, site.source)}`
     : ''
+  const unjudged = site.placesJudged ? [] : ['We have not judged places in this letter, because the partnership has not loaded its gazetteer of streets and venues yet.']
   const well = good.length > 0 ? [`What already goes well: ${listed(good.slice(0, 3))}. Please keep that up.`] : []
-  return [`Thank you for your files, and to the staff who ask the questions. ${when} your ${body} told us of ${plural(site.cases, 'case')} of violence.${home}${map}`, ...well]
+  return [`Thank you for your files, and to the staff who ask the questions. ${when} your ${body} told us of ${plural(site.cases, 'case')} of violence.${home}${map}`, ...unjudged, ...well]
 }
 
 /** Beside the others, without a word of praise or blame. */
@@ -93,7 +97,8 @@ const GOOD: Partial<Record<FigureKey, string>> = {
   'rows-aside': 'nearly every row can be read',
 }
 
-const chartOf = (card: Scorecard): Letter['chart'] => {
+const chartOf = (card: Scorecard): Chart | null => {
+  if (!card.site.placesJudged) return null
   const trend = card.trends.find(({ key }) => key === 'usable-place')?.months ?? []
   const told = trend.filter(({ value }) => value !== null)
   const [first, last] = [told[0], told.at(-1)]
@@ -125,9 +130,10 @@ const TITLE = 'Your data on violence: thank you, and what would help'
 /** Apostrophes as a printer sets them. */
 const typeset = (letter: Letter): Letter => JSON.parse(JSON.stringify(letter).replaceAll("'", '’')) as Letter
 
-/** The letter to one site. `date` is the day it is written, `YYYY-MM-DD`. */
+/** The letter to one site. `date` is the day it is written, `YYYY-MM-DD`. Too few incidents say more about chance than about a site. */
 export const letterOf = (card: Scorecard, written: { date: string; marking: string; area: string }): Letter => {
   const { site } = card
+  if (site.cases < ENOUGH) throw new Problem(409, 'too-few', 'Too few for a letter', tooFewForLetter(site.cases))
   const { reader, body } = WORDS[site.source]
   const name = shortName(site.organisation)
   const advice = adviceFor(site)
@@ -151,14 +157,14 @@ export const letterOf = (card: Scorecard, written: { date: string; marking: stri
       columns: ['', `Your ${body}`, 'Others (middle)', 'By our table'],
       rows: TOLD.flatMap((key) => {
         const figure = site.figures.find((f) => f.key === key)
-        if (!figure || figure.grade === 'not-asked' || (figure.value === null && site.cases > 0)) return []
+        if (!figure || figure.grade === 'not-asked' || figure.value === null) return []
         return [[ruleOf(key).label, valueOf(figure, figure.value), figure.others.median === null ? '–' : valueOf({ ...figure, n: ENOUGH }, figure.others.median), GRADE_LABELS[figure.grade]]]
       }),
     },
     counted:
       `How we counted: cases in force that count as violence, one for each ${site.source === 'emergency-department' ? 'attendance' : 'record'}, by the month of ${site.source === 'emergency-department' ? 'arrival' : 'the report'}. ` +
-      `“Others” are the sites of the same kind, and the middle one of them. Good, fair and poor come from one table that is the same for everybody (${thresholds()}). ` +
-      'Places are found from your words by a computer, which errs at times; nothing here is about a single patient or member of staff.',
+      `“Others” are the sites of the same kind, and the middle one of them. Good, fair and poor come from one table that is the same for everybody${site.placesJudged ? ` (${thresholds()})` : ''}. ` +
+      `${site.placesJudged ? 'Places are found from your words by a computer, which errs at times; nothing' : 'Nothing'} here is about a single patient or member of staff.`,
     closing: `If we have misread something, please answer the person who sent you this letter. With thanks, for ${partnership}.`,
     foot: { data: `${periodWords(card.from, card.to)} · data version ${card.dataVersion ?? 'none'}`, page: 'Page 1 of 1' },
   })

@@ -1,7 +1,7 @@
 import type { Released } from '../release.ts'
 import { CHART, CHART_TEXT, chartMarks } from './chart.ts'
 import type { Mark } from './chart.ts'
-import type { Letter } from './content.ts'
+import type { Chart, Letter } from './content.ts'
 
 /** Where the letter's look comes from: the page's policy allows no style inside it. */
 export const LETTER_STYLE_PATH = '/api/letter.css'
@@ -25,8 +25,9 @@ const svgMark = (mark: Mark): string => {
   }
 }
 
-const figure = ({ chart }: Letter): string =>
-  `<figure><svg viewBox="0 0 ${CHART.width} ${CHART.height}" role="img" aria-label="${escape(chart.described)}" font-size="${CHART_TEXT}">${chartMarks(chart).map(svgMark).join('')}</svg>
+const figure = (chart: Chart): string =>
+  `<h2>${escape(chart.title)}</h2>
+<figure><svg viewBox="0 0 ${CHART.width} ${CHART.height}" role="img" aria-label="${escape(chart.described)}" font-size="${CHART_TEXT}">${chartMarks(chart).map(svgMark).join('')}</svg>
 <figcaption>${escape(chart.note)}</figcaption></figure>`
 
 const table = ({ table: { columns, rows } }: Letter): string => {
@@ -64,8 +65,7 @@ ${letter.invented ? p(letter.invented, 'invented') : ''}
 ${[letter.greeting, ...letter.opening].map((text) => p(text)).join('\n')}
 <h2>${escape(letter.helpsTitle)}</h2>
 ${helps(letter)}
-<h2>${escape(letter.chart.title)}</h2>
-${figure(letter)}
+${letter.chart ? figure(letter.chart) : ''}
 <h2>${escape(letter.table.title)}</h2>
 ${table(letter)}
 ${p(letter.counted, 'counted')}

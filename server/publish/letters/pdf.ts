@@ -123,16 +123,19 @@ const write = (doc: Doc, letter: Letter, size: number): number => {
     doc.y += gap
   })
 
-  doc.y += gap * 0.4
-  heading(letter.chart.title)
-  const top = doc.y
-  const bbox = [PAGE.side, top, PAGE.side + CHART.width, top + CHART.height]
-  root.add(doc.struct('Figure', { alt: letter.chart.described, bbox } as object, () => {
-    for (const mark of chartMarks(letter.chart)) drawMark(doc, mark, PAGE.side, top)
-  }))
-  doc.y = top + CHART.height + 2
-  part('P', () => style('regular', size - 1.4, QUIET).text(letter.chart.note, PAGE.side, doc.y, { width: WIDTH }))
-  doc.y += gap
+  const { chart } = letter
+  if (chart) {
+    doc.y += gap * 0.4
+    heading(chart.title)
+    const top = doc.y
+    const bbox = [PAGE.side, top, PAGE.side + CHART.width, top + CHART.height]
+    root.add(doc.struct('Figure', { alt: chart.described, bbox } as object, () => {
+      for (const mark of chartMarks(chart)) drawMark(doc, mark, PAGE.side, top)
+    }))
+    doc.y = top + CHART.height + 2
+    part('P', () => style('regular', size - 1.4, QUIET).text(chart.note, PAGE.side, doc.y, { width: WIDTH }))
+    doc.y += gap
+  }
 
   heading(letter.table.title)
   table(doc, root, letter.table, size - 0.6)

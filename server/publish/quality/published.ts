@@ -1,6 +1,7 @@
 import type { Quality, QualityQuery, Scorecard } from '../../contract/quality.ts'
 import { monthNumber, monthOfNumber } from '../../domain/period.ts'
 import type { SiteFacts } from '../../domain/quality.ts'
+import type { PlacesKnown } from './placesKnown.ts'
 import { RULES } from './rules.ts'
 import { detailsOf, monthsBetween, sitesOf } from './scorecard.ts'
 
@@ -21,19 +22,19 @@ export const periodOf = (data: { from: string; to: string }[], asked: QualityQue
   return { from, to, held }
 }
 
-type Found = { facts: SiteFacts[]; period: QualityPeriod; dataVersion: string | null }
+type Found = { facts: SiteFacts[]; period: QualityPeriod; dataVersion: string | null; placesKnown: PlacesKnown }
 
 const frameOf = ({ period: { from, to }, dataVersion }: Found) => ({ from, to, months: monthsBetween(from, to), dataVersion, rules: RULES })
 
 export const qualityOf = (found: Found): Quality => {
   const frame = frameOf(found)
-  return { ...frame, held: found.period.held, sites: sitesOf(found.facts, frame.months) }
+  return { ...frame, held: found.period.held, sites: sitesOf(found.facts, frame.months, found.placesKnown) }
 }
 
 /** Null: there is no such site with data in force. */
 export const scorecardOf = (found: Found, id: string): Scorecard | null => {
   const frame = frameOf(found)
-  const site = sitesOf(found.facts, frame.months).find((one) => one.id === id)
+  const site = sitesOf(found.facts, frame.months, found.placesKnown).find((one) => one.id === id)
   const facts = found.facts.find((one) => String(one.id) === id)
-  return site && facts ? { ...frame, site, ...detailsOf(facts, frame.months) } : null
+  return site && facts ? { ...frame, site, ...detailsOf(facts, frame.months, found.placesKnown) } : null
 }

@@ -6,8 +6,10 @@ import { nextMonth } from '../../domain/period.ts'
 import type { SiteFacts } from '../../domain/quality.ts'
 import { arrivalFigures, arrivals, rowFigures } from './arrival.ts'
 import { median, wilson } from './interval.ts'
+import { BY_GAZETTEER, placesJudged } from './placesKnown.ts'
+import type { PlacesKnown } from './placesKnown.ts'
 import { FILLER_SHARE, gradeOf, ruleOf, RULES } from './rules.ts'
-import { againSentence, asideSentence, comparison, fillerSentence, lateSentence, missingSentence, shareSentence, summaryOf } from './sentences.ts'
+import { againSentence, asideSentence, comparison, fillerSentence, lateSentence, missingSentence, shareSentence, summaryOf, UNJUDGED } from './sentences.ts'
 import { changeOf, SHARES, sumOf, trendOf } from './shares.ts'
 
 /** Months of [from, to). */
@@ -31,6 +33,9 @@ const told = (key: FigureKey, value: number | null, n: number, sentence: string)
   key, value, count: null, n, low: null, high: null, change: 'too-few', sentence,
   grade: value === null ? 'too-few' : gradeOf(ruleOf(key), value, n),
 })
+
+/** Without a value, so that nobody reads as a site's fault what is our missing gazetteer. */
+const withheld = (draft: Draft): Draft => ({ ...draft, value: null, count: null, low: null, high: null, grade: 'none', change: 'too-few', sentence: UNJUDGED })
 
 /** The most frequent text that, more often than not, leads to no place. */
 const fillerOf = ({ texts }: SiteFacts) => texts.find(({ cases, placed }) => placed * 2 < cases) ?? null
@@ -65,9 +70,12 @@ const draftsOf = (site: SiteFacts, months: string[]): Draft[] => {
 const enough = (draft: Draft): boolean => draft.value !== null && (ruleOf(draft.key).unit !== 'share' || draft.n >= ENOUGH)
 
 /** Every site's figures, each beside the middle of the other sites of the same source. */
-export const sitesOf = (facts: SiteFacts[], months: string[]): Site[] => {
-  const drafted = facts.map((site) => ({ site, drafts: draftsOf(site, months) }))
-  return drafted.map(({ site, drafts }) => {
+export const sitesOf = (facts: SiteFacts[], months: string[], known: PlacesKnown): Site[] => {
+  const drafted = facts.map((site) => {
+    const judged = placesJudged(site.organisation, known)
+    return { site, judged, drafts: draftsOf(site, months).map((draft) => (judged || !BY_GAZETTEER.has(draft.key) ? draft : withheld(draft))) }
+  })
+  return drafted.map(({ site, judged, drafts }) => {
     const peers = drafted.filter((other) => other.site.source === site.source && other.site.id !== site.id)
     const figures = drafts.map((draft, i): Figure => {
       const values = peers.flatMap(({ drafts: theirs }) => (theirs[i] && enough(theirs[i]) ? [theirs[i].value ?? 0] : []))
@@ -80,20 +88,21 @@ export const sitesOf = (facts: SiteFacts[], months: string[]): Site[] => {
     const graded = (grade: Figure['grade']): number => figures.filter((figure) => figure.grade === grade).length
     const grades = { good: graded('good'), fair: graded('fair'), poor: graded('poor') }
     return {
-      id: String(site.id), source: site.source, organisation: site.organisation, invented: isInvented(site.organisation),
-      cases, homes: site.months.reduce((sum, m) => sum + m.home, 0), grades, summary: summaryOf({ cases, grades, figures }), figures,
+      id: String(site.id), source: site.source, organisation: site.organisation, invented: isInvented(site.organisation), placesJudged: judged,
+      cases, homes: site.months.reduce((sum, m) => sum + m.home, 0), grades, summary: summaryOf({ cases, grades, figures, placesJudged: judged }), figures,
     }
   })
 }
 
 /** What the page of one site shows beside its figures. */
-export const detailsOf = (site: SiteFacts, months: string[]): Pick<Scorecard, 'trends' | 'casesByMonth' | 'texts'> => {
+export const detailsOf = (site: SiteFacts, months: string[], known: PlacesKnown): Pick<Scorecard, 'trends' | 'casesByMonth' | 'texts'> => {
   const byMonth = new Map(site.months.map((m) => [m.month, m]))
   const places = site.months.reduce((sum, m) => sum + m.cases - m.home, 0)
+  const judged = placesJudged(site.organisation, known)
   return {
     trends: RULES.flatMap(({ key }) => {
       const share = SHARES[key]
-      return share ? [{ key, months: trendOf(share, site.source, months, byMonth) }] : []
+      return share && (judged || !BY_GAZETTEER.has(key)) ? [{ key, months: trendOf(share, site.source, months, byMonth) }] : []
     }),
     casesByMonth: arrivals(site, months).map(({ month, ...arrived }) => ({ month, cases: byMonth.get(month)?.cases ?? 0, ...arrived })),
     // One spelling stands at least five times, or the text is not told at all.

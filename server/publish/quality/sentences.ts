@@ -82,12 +82,15 @@ export const fillerSentence = (filler: { text: string | null; cases: number } | 
   return `${words} stands for ${percent(filler.cases / n)} of ${CASES(n)} and cannot be placed${filled ? ': a filler, not an answer' : ''}.`
 }
 
+/** Stands where a place would be judged by a gazetteer that nobody has loaded. */
+export const UNJUDGED = 'Not judged: no gazetteer of streets and venues is loaded here (npm run geo-data -- load …).'
+
 /** One line on a site as a whole. */
-export const summaryOf = ({ cases, grades, figures }: Pick<Site, 'cases' | 'grades' | 'figures'>): string => {
-  if (cases === 0) return 'No cases in these months.'
+export const summaryOf = ({ cases, grades, figures, placesJudged }: Pick<Site, 'cases' | 'grades' | 'figures' | 'placesJudged'>): string => {
+  if (cases === 0) return 'No incidents in these months.'
   const judged = grades.good + grades.fair + grades.poor
   const usable = figures.find(({ key }) => key === 'usable-place')
-  const map = usable && usable.value !== null && usable.grade !== 'too-few' ? `${percent(usable.value)} of the places can be used` : 'too few places to judge'
+  const map = !placesJudged ? 'places are not judged here' : usable && usable.value !== null && usable.grade !== 'too-few' ? `${percent(usable.value)} of the places can be used` : 'too few places to judge'
   const counts = [['good', grades.good], ['fair', grades.fair], ['poor', grades.poor]].map(([word, n]) => `${n} ${word}`)
-  return `${plural(cases, 'case')}; ${map}. Of ${plural(judged, 'figure')} that could be judged, ${listed(counts)}.`
+  return `${plural(cases, 'incident')}; ${map}. Of ${plural(judged, 'figure')} that could be judged, ${listed(counts)}.`
 }
