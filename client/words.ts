@@ -88,7 +88,10 @@ export function excludedSentence(excluded: Excluded[]): string {
   const some = excluded.filter((item) => item.count > 0)
   const total = some.reduce((sum, item) => sum + item.count, 0)
   if (total === 0) return ''
-  const told = some.map((item) => WHY_EXCLUDED[item.kind](item.count))
+  const largest = some.toSorted((a, b) => b.count - a.count)
+  const rest = largest.slice(3).reduce((sum, item) => sum + item.count, 0)
+  const told = (some.length > 4 ? largest.slice(0, 3) : some).map((item) => WHY_EXCLUDED[item.kind](item.count))
+  if (some.length > 4) told.push(`${formatCount(rest)} for other reasons`)
   const listed = told.length > 2 ? `${told.slice(0, -1).join(', ')} and ${told.at(-1)}` : told.join(' and ')
   return `${listed} ${total === 1 ? 'matches too, but is' : 'match too, but are'} not on the map and not in n.`
 }

@@ -16,7 +16,7 @@ export const cautionFor = (query: Query, selection: Selection, monthsReceived: s
   if (monthsReceived.length === 0) return 'Nothing was received for this period and these sources: unknown, not zero.'
   if (n === 0) return 'No incident on the map matches this query, so nothing can be said about places.'
   const mean = (n * neighbourhood) / cells
-  if (mean >= THIN) return null
+  if (mean >= THIN) return query.sources.length > 1 ? 'The sources are not linked yet: an event that two services tell of counts twice.' : null
   return `Few incidents for so many cells: ${n.toLocaleString('en-GB')}, or ${mean.toPrecision(1)} in an average cell with its neighbours. Read the order of the hotspots, not their p; ask for a longer period or more categories.`
 }
 
@@ -29,15 +29,15 @@ export const advise = (query: Query, selection: Selection, monthsReceived: strin
   if (selection.snapPoints)
     advice.push('Places are anonymised snap points, moved to a street centre or public place before publication: read a hotspot as a neighbourhood, not as an address.')
   if (excluded('no-time-of-day') > 0)
-    advice.push(`${excluded('no-time-of-day')} incidents have no time of day and are left out while a part of the day is chosen.`)
+    advice.push(`${excluded('no-time-of-day').toLocaleString('en-GB')} incidents have no time of day and are left out while a part of the day is chosen.`)
   if (excluded('cut-by-period') > 0)
-    advice.push(`${excluded('cut-by-period')} incidents are known only to a month or a range of days that the period cuts: choose whole months to count them.`)
+    advice.push(`${excluded('cut-by-period').toLocaleString('en-GB')} incidents are known only to a month or a range of days that reaches beyond the period: they may lie in it or not, and are left out.`)
   const loose = selection.excluded.reduce((sum, { kind, count }) => sum + (LOOSE.has(kind) ? count : 0), 0)
   const n = selection.events.cell.length
   if (loose > 0)
     advice.push(`${loose.toLocaleString('en-GB')} incidents (${Math.round((100 * loose) / (loose + n))} %) have no place exact enough for a cell: somebody's home, a town alone, words that fit several places or none. They are counted in no cell.`)
   if (query.sources.length > 1)
-    advice.push('The sources are not linked yet: an event that two services tell of counts twice. Compare the sources one by one before you add them.')
+    advice.push('The sources are not linked yet: an event that two services tell of counts twice. Ask for one source at a time (`sources` of a run) before you add them.')
   if (query.adjustment === 'none')
     advice.push(`p is not adjusted for testing every cell at once: about one cell in ${Math.round(1 / query.alpha)} would look significant by chance alone.`)
   return advice

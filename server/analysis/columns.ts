@@ -48,7 +48,7 @@ const dayPartOf = ({ kind, from, to }: IncidentFact): number => {
 }
 
 /** Local calendar day of an instant (seconds), in days since 1970. */
-export const localDay = (seconds: number): number => Math.floor((seconds * 1000 + londonOffset(seconds * 1000)) / 86_400_000)
+export const localDay = (seconds: number): number => Math.max(0, Math.floor((seconds * 1000 + londonOffset(seconds * 1000)) / 86_400_000))
 
 /** Builds columns from incidents as the store tells them. `rows` is how many will come at most. */
 export const createColumnsBuilder = (studyArea: StudyArea, rows: number) => {

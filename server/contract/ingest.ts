@@ -47,7 +47,8 @@ export type IngestProgress = z.infer<typeof ingestProgressSchema>
 export const quarantinedRowSchema = z.object({
   line: z.int(),
   issues: z.array(z.object({ field: z.string(), kind: z.enum(ISSUE_KINDS) })),
-  fields: z.record(z.string(), z.string()).nullable().describe('Standard field → text as received; null when it can no longer be opened'),
+  fields: z.record(z.string(), z.string()).nullable().describe('Standard field → text as received; null when it can no longer be opened, or could not be cut into columns'),
+  text: z.string().nullable().describe('Of a row that could not be cut into columns: its text, the cells between bars'),
 })
 export const quarantineSchema = z.object({ ingest: z.string(), rows: z.array(quarantinedRowSchema), total: z.int() })
 export type Quarantine = z.infer<typeof quarantineSchema>

@@ -28,7 +28,11 @@ export const create = endpoint({
   problems: { 413: 'The file is too large', 422: 'The file cannot be used; file, line and field are named' },
   handle: async ({ services, req, query }) => {
     services.ingest.checkProfile(query.profile)
-    const body = await spool(req, services.spoolDir)
+    const refused = (error: unknown): never => {
+      if (query.progress) tellProgress(query.progress, { stage: 'refused', rowsRead: 0, accepted: 0, quarantined: 0, ingest: null, detail: error instanceof Error && error.name === 'Problem' ? error.message : 'The file did not arrive.' })
+      throw error
+    }
+    const body = await spool(req, services.spoolDir).catch(refused)
     try {
       const report = await services.ingest.ingestFile({
         sha256: body.sha256,

@@ -1,6 +1,7 @@
 import express from 'express'
 import type { Express, Request, Response } from 'express'
 import { z } from 'zod'
+import { Problem } from '../domain/problem.ts'
 import type { Services } from '../services.ts'
 import type { Answer, Endpoint } from './endpoint.ts'
 import type { Route } from './route.ts'
@@ -26,7 +27,16 @@ const send = (req: Request, res: Response, answer: Answer): void => {
   res.send(typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength))
 }
 
+/** PostgreSQL stores neither NUL nor half a character, and nobody types them. */
+const refuseUnstorable = (value: unknown): void => {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !(value as string & { isWellFormed(): boolean }).isWellFormed())
+      throw new Problem(400, 'bad-request', 'The request makes no sense', 'There is a NUL or half a character in a text.')
+  } else if (value !== null && typeof value === 'object') for (const [key, inner] of Object.entries(value)) [key, inner].forEach(refuseUnstorable)
+}
+
 const handler = (endpoint: Endpoint, services: Services) => async (req: Request, res: Response) => {
+  for (const part of [req.params, req.query, endpoint.body ? req.body : null]) refuseUnstorable(part)
   const params: unknown = endpoint.params?.parse(req.params)
   const query: unknown = (endpoint.query ?? noQuery).parse(req.query)
   const body: unknown = endpoint.body?.parse(req.body ?? {})

@@ -9,8 +9,9 @@ import { proposeDuplicates } from '../store/duplicates.ts'
 import { MAX_LINES } from '../store/ids.ts'
 import { claimIngest, findIngestByDigest, ingestReport, ingestReports, lockOrganisation, storeBalance, storeIssues } from '../store/ingests.ts'
 import { inTransaction } from '../store/retry.ts'
-import { supersede, wouldSupersede } from '../store/supersede.ts'
+import { supersede, wouldReplace, wouldSupersede } from '../store/supersede.ts'
 import { createBalance } from './balance.ts'
+import type { Spoken } from './balance.ts'
 import { dryRunReport } from './dryRun.ts'
 import type { Ground } from './ground.ts'
 import type { Incoming } from './incoming.ts'
@@ -27,6 +28,19 @@ const MAX_ROWS = 1_000_000
 const MAX_ORGANISATIONS = 250
 /** Files that may wait for their turn in one process. */
 const MAX_WAITING = 40
+/** A month of which a file has less than this share of what is in force is not told anew by it. */
+const LEAST_SHARE = 0.1
+
+/** A stray row (a mistyped year, the first hours of the next month) must not take a whole month out of force. */
+const refuseStrayRows = (file: string, spokenFor: Spoken[], replaced: number[]): void => {
+  const most = Math.max(...spokenFor.map(({ rows }) => rows))
+  spokenFor.forEach(({ organisation, from, rows }, i) => {
+    const now = replaced[i] ?? 0
+    if (rows < most && rows < now * LEAST_SHARE)
+      throw fileProblem('stray-rows', `${rows} of its rows are of ${from.slice(0, 7)} (${organisation}), where ${now} rows are in force: they would replace them all. Leave them out, or send that month whole`, { file })
+  })
+}
+
 /** Milliseconds of judging rows before everybody else in the process has a turn. */
 const SLICE_MS = 25
 
@@ -51,7 +65,7 @@ export const createIngestGate = (deps: { knex: Sql; ground: Ground; profiles: Pr
       let data = batch
       if (!judge) {
         const columns = readHeader(batch[0]?.fields ?? [], profile, file)
-        onHeader(columns)
+        onHeader({ ...columns, dropped: columns.dropped.map((name, i) => (/\d{4}|@/.test(name) ? `unnamed column ${i + 1}` : name)) })
         judge = createPipeline(profile, columns, file, ground, now())
         data = batch.slice(1)
       }
@@ -126,7 +140,9 @@ export const createIngestGate = (deps: { knex: Sql; ground: Ground; profiles: Pr
       await storing
     }
     await markConveyed(trx, id, conveyed)
-    await supersede(trx, id, receivedAt, balance.spokenFor(file).map(({ organisation, ...piece }) => ({ organisationId: organisations.get(organisation) ?? 0, ...piece })))
+    const spokenFor = balance.spokenFor(file)
+    if (profile.period === 'months') refuseStrayRows(file, spokenFor, await wouldReplace(trx, profile.source, spokenFor))
+    await supersede(trx, id, receivedAt, spokenFor.map(({ organisation, ...piece }) => ({ organisationId: organisations.get(organisation) ?? 0, ...piece })))
     if (profile.source !== 'police') await proposeDuplicates(trx, id, receivedAt)
     await storeBalance(trx, id, receivedAt, balance.rows(), dropped)
     return id
@@ -134,12 +150,12 @@ export const createIngestGate = (deps: { knex: Sql; ground: Ground; profiles: Pr
 
   const take = async (work: Work, dryRun: boolean): Promise<IngestReport> => {
     const { profile, incoming } = work
-    const earlier = await findIngestByDigest(knex, profile.name, incoming.sha256)
+    const earlier = await findIngestByDigest(knex, profile, incoming.sha256)
     if (earlier !== null) return known(earlier)
     if (dryRun) return tryOut(work)
     const id = await turns.take(() => inTransaction(knex, (trx) => store(trx, work)))
     if (id !== null) return { ...(await known(id)), status: 'accepted' }
-    const other = await findIngestByDigest(knex, profile.name, incoming.sha256)
+    const other = await findIngestByDigest(knex, profile, incoming.sha256)
     if (other === null) throw new Error('the same bytes were claimed by another ingest that is not there')
     return known(other)
   }

@@ -3,6 +3,7 @@ import type { Field, Profile } from '../contract/profile.ts'
 import { FIELDS } from '../contract/profile.ts'
 import type { IssueKind } from '../contract/vocabulary.ts'
 import type { Issue } from '../domain/issue.ts'
+import { FIELD_SEPARATOR } from '../domain/sourceRecord.ts'
 import { notFound, Problem } from '../domain/problem.ts'
 import { storeMended, markConveyed } from '../store/cases.ts'
 import type { Sql } from '../store/db.ts'
@@ -10,18 +11,19 @@ import { duplicatePairs } from '../store/duplicates.ts'
 import { ingestReport, lockOrganisation } from '../store/ingests.ts'
 import { bookMended, ingestSource, issuesOf, lineOfEvent, quarantinedRow, quarantinedRows, saidBefore, spokenForBy } from '../store/quarantine.ts'
 import { inTransaction } from '../store/retry.ts'
-import { supersede } from '../store/supersede.ts'
+import { speakForGap } from '../store/supersede.ts'
 import type { Ground } from './ground.ts'
 import { createPipeline } from './pipeline.ts'
 import type { RowOutcome } from './pipeline.ts'
 import { createKeep } from './steps/keep.ts'
 import type { ProfileRegistry } from './profiles/registry.ts'
 
-/** Fields of a row as received; a row that could not even be cut into columns has none. */
-const opened = (text: string): Partial<Record<Field, string>> | null => {
-  const fields = JSON.parse(text) as Record<string, string>
-  return 'unreadable' in fields ? null : fields
-}
+type Opened = { fields: Partial<Record<Field, string>>; kept: string[] } | { unreadable: string }
+/** A row as received; one that could not even be cut into columns has its text alone. */
+const opened = (text: string): Opened => JSON.parse(text) as Opened
+
+/** Of a row that could not be cut into columns, as much as a person can read. */
+const MOST_TEXT = 4000
 
 const isField = (name: string): name is Field => (FIELDS as readonly string[]).includes(name)
 
@@ -32,10 +34,10 @@ const isField = (name: string): name is Field => (FIELDS as readonly string[]).i
 export const createMendGate = (deps: { knex: Sql; ground: Ground; profiles: ProfileRegistry; now: () => Date }) => {
   const { knex, ground, profiles, now } = deps
 
-  const judgeAgain = (profile: Profile, file: string, fields: Partial<Record<Field, string>>, line: number): RowOutcome => {
+  const judgeAgain = (profile: Profile, file: string, fields: Partial<Record<Field, string>>, kept: string[], line: number): RowOutcome => {
     const has = new Set(Object.keys(fields) as Field[])
     // A row is mended one at a time: even of a strict file it can only be set aside again.
-    return createPipeline({ ...profile, strict: false }, { has, name: () => ({ fields, kept: [] }) }, file, ground, now()).named({ fields, kept: [] }, line)
+    return createPipeline({ ...profile, strict: false }, { has, name: () => ({ fields, kept }) }, file, ground, now()).named({ fields, kept }, line)
   }
 
   const book = async (trx: Sql, ingestId: number, profile: Profile, fields: Partial<Record<Field, string>>, changed: string[], outcome: RowOutcome): Promise<void> => {
@@ -43,11 +45,11 @@ export const createMendGate = (deps: { knex: Sql; ground: Ground; profiles: Prof
     const organisationId = await lockOrganisation(trx, profile.source, organisation)
     const spoken = await spokenForBy(trx, organisationId, filedOn)
     if (spoken && spoken.ingestId !== ingestId)
-      throw new Problem(409, 'superseded', 'A newer file speaks for this day', `line ${record.line}: ingest ${spoken.ingestId} speaks for ${filedOn} by now. Mend the row there. Nothing was changed.`)
+      throw new Problem(409, 'superseded', 'Another file speaks for this day', `line ${record.line}: ingest ${spoken.ingestId} ${spoken.ingestId > ingestId ? 'is newer and ' : ''}speaks for ${filedOn}. Mend the row there, or send this file anew. Nothing was changed.`)
     const at = now().toISOString()
     const said = await saidBefore(trx, ingestId, record.digest)
     const { reference = '' } = fields
-    const sameEvent = profile.identity === 'event' && reference ? await lineOfEvent(trx, ingestId, organisationId, Object.keys(fields).indexOf('reference') + 1, createKeep(profile, ground).value('reference', reference)) : null
+    const sameEvent = profile.identity === 'event' && reference ? await lineOfEvent(trx, ingestId, organisationId, createKeep(profile, ground).value('reference', reference)) : null
     const duplicate = outcome.record.status === 'duplicate' || (said > 0 && profile.identity !== 'none' && reference !== '')
     const theCase = duplicate || sameEvent !== null ? null : outcome.case
     const stored = await storeMended(trx, ingestId, at, {
@@ -56,7 +58,7 @@ export const createMendGate = (deps: { knex: Sql; ground: Ground; profiles: Prof
     })
     if (!stored) throw notFound(`A quarantined row at line ${record.line}`)
     if (sameEvent !== null && outcome.case?.conveyed === 'yes') await markConveyed(trx, ingestId, [sameEvent])
-    if (!spoken && piece && !duplicate) await supersede(trx, ingestId, at, [{ organisationId, ...piece, rows: 0, cases: 0, incidents: 0 }])
+    if (!spoken && piece && !duplicate) await speakForGap(trx, ingestId, organisationId, filedOn, piece)
     const home = await spokenForBy(trx, organisationId, filedOn)
     await bookMended(trx, {
       ingestId, line: record.line, pieceId: home?.id ?? null, accepted: !duplicate, cases: theCase ? 1 : 0, incidents: theCase?.pathway === 'counted' ? 1 : 0,
@@ -80,7 +82,13 @@ export const createMendGate = (deps: { knex: Sql; ground: Ground; profiles: Prof
         total,
         rows: rows.map(({ line, sealed, issues }) => {
           const text = sealed && ground.seal.open(sealed)
-          return { line, issues, fields: text === null ? null : (opened(text) as Record<string, string> | null) }
+          const row = text === null ? null : opened(text)
+          return {
+            line,
+            issues,
+            fields: row && 'fields' in row ? (row.fields as Record<string, string>) : null,
+            text: row && 'unreadable' in row ? row.unreadable.replaceAll(FIELD_SEPARATOR, ' | ').slice(0, MOST_TEXT) : null,
+          }
         }),
       }
     },
@@ -93,8 +101,10 @@ export const createMendGate = (deps: { knex: Sql; ground: Ground; profiles: Prof
       if (!sealed) throw notFound(`A quarantined row at line ${line}`)
       const text = ground.seal.open(sealed)
       if (text === null) throw new Problem(409, 'cannot-be-opened', 'This row cannot be opened', `line ${line}: it was sealed with another key. Nothing was changed.`)
-      const fields = { ...opened(text), ...(edits as Partial<Record<Field, string>>) }
-      const outcome = judgeAgain(profile, file, fields, line)
+      const row = opened(text)
+      const trimmed = Object.fromEntries(Object.entries(edits).map(([name, value]) => [name, value.trim()]))
+      const fields = { ...('fields' in row ? row.fields : profile.constants), ...trimmed } as Partial<Record<Field, string>>
+      const outcome = judgeAgain(profile, file, fields, 'kept' in row ? row.kept : [], line)
       const told = ({ field, kind }: Issue): { field: string; kind: IssueKind } => ({ field, kind })
       if (outcome.record.status !== 'quarantined') await inTransaction(knex, (trx) => book(trx, ingestId, profile, fields, Object.keys(edits), outcome))
       const report = await ingestReport(knex, ingestId)

@@ -60,7 +60,7 @@ export const createPipeline = (profile: Profile, columns: Pick<Columns, 'has' | 
   const aside = (line: number, named: NamedRow | string[], faults: { field: string; kind: IssueKind }[]): RowOutcome => {
     const fault = faults.map(({ kind }) => PROBLEM_OF[kind]).find(Boolean)
     if (profile.strict && fault) throw fileProblem(fault.kind, fault.what, { file, line, ...(fault.field && { field: fault.field }) })
-    const text = JSON.stringify(Array.isArray(named) ? { unreadable: named.join(FIELD_SEPARATOR) } : named.fields)
+    const text = JSON.stringify(Array.isArray(named) ? { unreadable: named.join(FIELD_SEPARATOR) } : named)
     const digest = ground.seal.digest(text)
     return {
       record: { line, raw: '', sealed: ground.seal.seal(text), digest, occurrence: occurrenceOf(digest), status: 'quarantined' },
@@ -86,7 +86,7 @@ export const createPipeline = (profile: Profile, columns: Pick<Columns, 'has' | 
     const words = cleanText(received)
     if ('fault' in words) return aside(line, received, [words.fault])
     const who = readWho(received)
-    if ('fault' in who) return aside(line, received, [{ field: 'organisation', kind: who.fault }])
+    if ('fault' in who) return aside(line, received, [{ field: received.fields.site ? 'site' : 'organisation', kind: who.fault }])
     const when = readTimes(received)
     if ('fault' in when) return aside(line, received, [when.fault])
     const codes = readCodes(received)
@@ -106,7 +106,7 @@ export const createPipeline = (profile: Profile, columns: Pick<Columns, 'has' | 
       return { ...row, record: { line, raw, sealed: null, digest, occurrence, status: 'duplicate' }, case: null, caseLine: null, issues: [{ line, field: 'reference', kind }] }
     }
     const record: SourceRecord = { line, raw, sealed: null, digest, occurrence, status: 'accepted' }
-    const issues: Issue[] = [...words.issues, ...who.issues.map((kind) => ({ field: 'site', kind })), ...when.issues].map((issue) => ({ line, ...issue }))
+    const issues: Issue[] = [...words.issues, ...when.issues].map((issue) => ({ line, ...issue }))
     for (const field of codes.unknownCodes) issues.push({ line, field, kind: 'unknown-code' })
     const event = profile.identity === 'event' && reference !== '' ? `${who.organisation}${FIELD_SEPARATOR}${reference}` : null
     const first = event === null ? undefined : founded.get(event)

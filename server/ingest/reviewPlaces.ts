@@ -27,6 +27,8 @@ import { createInArea, HOME_RESOLUTION, placesOf } from './steps/where.ts'
 /** Decisions that may wait for their turn in one process. */
 const MAX_WAITING = 20
 const MOST_EXAMPLES = 3
+/** West, south, east, north: no feed of this service tells of a place beyond. */
+const UNITED_KINGDOM = [-9, 49.5, 2.5, 61.5] as const
 const COARSE = new Set<string>(['home', 'postcode-sector', 'town', 'area'])
 const HOME_LABEL = "somebody's home"
 const HOME_RADIUS_M = 600
@@ -95,6 +97,9 @@ export const createReviewGate = ({ knex, ground, decisions, gazetteers, places, 
   /** A decision as it may be kept: no home finer than an area, no area in the cells of streets, no name of a person. */
   const fit = (decision: PlaceDecisionBody): PlaceDecision => {
     if (decision.kind === 'unplaceable') return decision
+    const [west, south, east, north] = UNITED_KINGDOM
+    if (decision.lat < south || decision.lat > north || decision.lng < west || decision.lng > east)
+      throw new Problem(422, 'too-far-away', 'Not in the United Kingdom', 'decision: the point lies outside the United Kingdom. Nothing was changed.', { field: 'decision.lat' })
     if (!COARSE.has(decision.level) && decision.radiusM > WIDEST_FINE_M)
       throw new Problem(422, 'too-wide', 'Too wide for this level', `decision.radiusM: ${decision.radiusM} m is an area; a ${decision.level} is ${WIDEST_FINE_M} m wide at most.`, { field: 'decision.radiusM' })
     if (decision.level === 'home') {

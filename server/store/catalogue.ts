@@ -29,7 +29,8 @@ export const readTotals = async (db: Knex, data: InForce[]) => {
     [MAX_LINES, [...new Set(data.map((d) => d.ingestId))]],
   )
   const timed: { rows: unknown[] } = await db.raw(
-    `select 1 from incidents where superseded_at is null and time_kind in ('exact', 'hour') limit 1`,
+    `select 1 from incidents where superseded_at is null and time_kind in ('exact', 'hour') and id / ?::bigint = any (?::bigint[]) limit 1`,
+    [MAX_LINES, [...new Set(data.map((d) => d.ingestId))]],
   )
   // A stretch of several months is shared out by their length: the exact count of a month is a run's to give.
   const months = new Map<string, number>()

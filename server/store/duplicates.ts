@@ -19,7 +19,7 @@ export const proposeDuplicates = async (trx: Knex, ingestId: number, at: string)
        select c.id, c.organisation_id, o.source, c.method, c.age_band, c.sex, c.occurred_from, c.reported_at, p.cell
        from cases c join organisations o on o.id = c.organisation_id
        join case_places p on p.case_id = c.id and p.ordinal = 0 and p.superseded_at is null
-       where c.id >= :first and c.id < :end and c.superseded_at is null and c.pathway = 'counted' and c.time_kind in ('exact', 'hour')
+       where c.id >= :first and c.id < :end and c.superseded_at is null and c.pathway = 'counted' and c.unplaced is null and c.time_kind in ('exact', 'hour')
          and c.age_band not in ('unknown', 'missing', 'not-asked') and c.sex not in ('unknown', 'missing', 'not-asked')
      ), span as materialized (
        select min(occurred_from) - interval '${WITHIN_HOURS} hours' as first, max(occurred_from) + interval '${WITHIN_HOURS} hours' as last, min(source) as source from mine
@@ -27,7 +27,7 @@ export const proposeDuplicates = async (trx: Knex, ingestId: number, at: string)
        select c.id, c.organisation_id, c.method, c.age_band, c.sex, c.occurred_from, c.reported_at, p.cell
        from cases c join organisations o on o.id = c.organisation_id
        join case_places p on p.case_id = c.id and p.ordinal = 0 and p.superseded_at is null
-       where c.superseded_at is null and c.pathway = 'counted'
+       where c.superseded_at is null and c.pathway = 'counted' and c.unplaced is null
          and c.occurred_from >= (select first from span) and c.occurred_from <= (select last from span) and o.source = (select source from span)
      )
      insert into proposed_duplicates (case_id, other_case_id, reason, proposed_at)
@@ -36,7 +36,7 @@ export const proposeDuplicates = async (trx: Knex, ingestId: number, at: string)
      from mine a join others b on b.cell = a.cell and b.method = a.method and b.age_band = a.age_band and b.sex = a.sex
      where b.id <> a.id and b.occurred_from >= a.occurred_from - interval '${WITHIN_HOURS} hours' and b.occurred_from <= a.occurred_from + interval '${WITHIN_HOURS} hours'
        and (a.organisation_id <> b.organisation_id or (a.occurred_from = b.occurred_from and a.reported_at is not distinct from b.reported_at))
-     limit ${MOST}
+     order by 1, 2 limit ${MOST}
      on conflict do nothing`,
     { at, first: caseId(ingestId, 0), end: caseId(ingestId + 1, 0) })
 }

@@ -23,8 +23,8 @@ type IngestRow = {
 
 type PeriodRow = { ingest_id: number; superseded_by: number | null; name: string; rows_accepted: number; cases: number; incidents: number; from: string; to: string }
 
-export const findIngestByDigest = async (db: Knex, profile: string, sha256: string): Promise<number | null> => {
-  const row = await db<IngestRow>('ingests').where({ profile, sha256 }).first('id')
+export const findIngestByDigest = async (db: Knex, { name, version }: { name: string; version: number }, sha256: string): Promise<number | null> => {
+  const row: { id: number } | undefined = await db('ingests').where({ profile: name, profile_version: version, sha256 }).first('id')
   return row?.id ?? null
 }
 
@@ -40,7 +40,7 @@ export const claimIngest = async (trx: Knex, ingest: NewIngest): Promise<number 
       bytes: ingest.bytes,
       received_at: ingest.receivedAt,
     })
-    .onConflict(['profile', 'sha256'])
+    .onConflict(['profile', 'profile_version', 'sha256'])
     .ignore()
     .returning<{ id: number }[]>('id')
   return row?.id ?? null

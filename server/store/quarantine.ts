@@ -33,11 +33,11 @@ export const saidBefore = async (db: Knex, ingestId: number, digest: string): Pr
   return rows[0]?.n ?? 0
 }
 
-/** The line that founded the case of an event: the record whose `position`th field is this reference. */
-export const lineOfEvent = async (db: Knex, ingestId: number, organisationId: number, position: number, reference: string): Promise<number | null> => {
+/** The line that founded the case of an event: a record in force holds the digest of its reference as one of its fields. */
+export const lineOfEvent = async (db: Knex, ingestId: number, organisationId: number, reference: string): Promise<number | null> => {
   const { rows } = await db.raw<{ rows: { line: number }[] }>(
-    `select (r.case_id % 16777216)::int as line from source_records r join cases c on c.id = r.case_id and c.organisation_id = ?
-     where r.ingest_id = ? and r.status = 'accepted' and split_part(r.raw, chr(31), ?) = ? order by r.line limit 1`, [organisationId, ingestId, position, reference])
+    `select (r.case_id % 16777216)::int as line from source_records r join cases c on c.id = r.case_id and c.organisation_id = ? and c.superseded_at is null
+     where r.ingest_id = ? and r.status = 'accepted' and ? = any (string_to_array(r.raw, chr(31))) order by r.line limit 1`, [organisationId, ingestId, reference])
   return rows[0]?.line ?? null
 }
 

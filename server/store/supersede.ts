@@ -76,18 +76,51 @@ export const supersede = async (trx: Knex, ingestId: number, at: string, spokenF
   }
 }
 
-/** What a file for these days would replace, as things stand: earlier ingests and how many of their rows, at most. */
-export const wouldSupersede = async (
-  db: Knex, source: Source, spokenFor: { organisation: string; from: string; to: string }[],
-): Promise<{ id: string; rows: number }[]> => {
-  const { rows } = await db.raw<{ rows: { id: string; rows: number }[] }>(
-    `select ingest_id::text as id, sum(rows_accepted)::int as rows from ingest_periods where id in (
-       select p.id from ingest_periods p
-       join organisations o on o.id = p.organisation_id and o.source = ?
-       join unnest(?::text[], ?::date[], ?::date[]) as m (name, period_from, period_to)
-         on m.name = o.name and p.period_from < m.period_to and p.period_to > m.period_from
-       where p.superseded_at is null)
-     group by ingest_id order by ingest_id`,
+/**
+ * A row that was mended lies on a day nobody speaks for: its file speaks from now on for as much of the wanted stretch as is free round
+ * that day, and takes nothing out of force.
+ */
+export const speakForGap = async (trx: Knex, ingestId: number, organisationId: number, day: string, wanted: { from: string; to: string }): Promise<void> => {
+  const { rows } = await trx.raw<{ rows: { before: string | null; after: string | null }[] }>(
+    `select max(period_to) filter (where period_to <= :day::date)::text as before, min(period_from) filter (where period_from > :day::date)::text as after
+     from ingest_periods where organisation_id = :organisationId and superseded_at is null`, { day, organisationId })
+  const from = later(wanted.from, rows[0]?.before ?? wanted.from)
+  const to = earlier(wanted.to, rows[0]?.after ?? wanted.to)
+  await storePiece(trx, ingestId, { organisationId, from, to, rows: 0, cases: 0, incidents: 0 })
+}
+
+type Stretch = { organisation: string; from: string; to: string }
+
+/** Rows in force that each stretch would replace, ingest by ingest. */
+const replacedBy = async (db: Knex, source: Source, spokenFor: Stretch[]): Promise<Map<number, number>[]> => {
+  const { rows: pieces } = await db.raw<{ rows: (Piece & { organisation_id: number; n: number })[] }>(
+    `select p.id, p.ingest_id, p.organisation_id, p.period_from::text as "from", p.period_to::text as "to", p.rows_accepted as rows, p.cases, p.incidents, m.n::int as n
+     from ingest_periods p
+     join organisations o on o.id = p.organisation_id and o.source = ?
+     join unnest(?::text[], ?::date[], ?::date[]) with ordinality as m (name, period_from, period_to, n)
+       on m.name = o.name and p.period_from < m.period_to and p.period_to > m.period_from
+     where p.superseded_at is null order by p.ingest_id`,
     [source, spokenFor.map((m) => m.organisation), spokenFor.map((m) => m.from), spokenFor.map((m) => m.to)])
-  return rows
+  const replaced = spokenFor.map(() => new Map<number, number>())
+  for (const piece of pieces) {
+    const spoken = spokenFor[piece.n - 1]
+    const sofar = replaced[piece.n - 1]
+    if (!spoken || !sofar) continue
+    const from = later(spoken.from, piece.from)
+    const to = earlier(spoken.to, piece.to)
+    const gone = from === piece.from && to === piece.to ? piece.rows : (await countIn(db, piece.organisation_id, { ...piece, from, to })).rows
+    sofar.set(piece.ingest_id, (sofar.get(piece.ingest_id) ?? 0) + gone)
+  }
+  return replaced
+}
+
+/** How many rows in force each stretch would replace. */
+export const wouldReplace = async (db: Knex, source: Source, spokenFor: Stretch[]): Promise<number[]> =>
+  (await replacedBy(db, source, spokenFor)).map((byIngest) => [...byIngest.values()].reduce((sum, n) => sum + n, 0))
+
+/** What a file for these days would replace, as things stand: earlier ingests and how many of their rows. */
+export const wouldSupersede = async (db: Knex, source: Source, spokenFor: Stretch[]): Promise<{ id: string; rows: number }[]> => {
+  const replaced = new Map<number, number>()
+  for (const byIngest of await replacedBy(db, source, spokenFor)) for (const [id, n] of byIngest) replaced.set(id, (replaced.get(id) ?? 0) + n)
+  return [...replaced].filter(([, rows]) => rows > 0).map(([id, rows]) => ({ id: String(id), rows }))
 }

@@ -48,7 +48,7 @@ test('is OpenAPI 3.1 that hangs together', () => {
 async function expectStream(path: string): Promise<void> {
   const stop = new AbortController()
   const answer = await fetch(road.url + path, { signal: stop.signal })
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+  expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/event-stream'])
   const { value } = await answer.body!.getReader().read()
   expect(ingestProgressSchema.parse(JSON.parse(new TextDecoder().decode(value).replace(/^data: /, '')))).toMatchObject({ stage: 'waiting', rowsRead: 0 })
   stop.abort()
@@ -72,7 +72,7 @@ describe('every JSON answer is as described', () => {
         await expectStream(filled)
         continue
       }
-      const answer = await road.get<unknown>(filled)
+      const answer = await road.get<unknown>(path === '/api/places/search' ? `${filled}?q=High+Street` : filled)
       expect(answer.status).toBe(200)
       expect(answer.headers.get('content-type')!.replace('; charset=utf-8', '')).toBe(type.replace('; charset=utf-8', ''))
       if (/json/.test(type)) documented(path, 'get', 200, type).parse(answer.json)

@@ -3,6 +3,7 @@ import { isCodeValue } from '../../domain/codeList.ts'
 import { checkFormats } from '../../domain/eventTimeFormats.ts'
 import { Problem } from '../../domain/problem.ts'
 import { createTurns } from '../../domain/turns.ts'
+import type { Scrubber } from '../scrub/scrubber.ts'
 import { SETS } from './codesOf.ts'
 import { composeConfirmed } from './proposeRequired.ts'
 import type { ProfileRegistry } from './registry.ts'
@@ -29,8 +30,17 @@ const checkCodes = ({ codeLists, codeMaps }: Profile, lists: ReadonlyMap<string,
   }
 }
 
+/** What people type into a profile is shown to others: nothing personal, and nothing that only a machine can see. */
+const checkWords = ({ title, constants, sites }: Profile, scrubber: Scrubber): void => {
+  for (const text of [title, ...Object.values(constants), ...Object.values(sites)]) {
+    const { clean, found } = scrubber.scrub(text)
+    if (!clean || found.length > 0 || /[\p{Cc}\p{Cf}]/u.test(text))
+      throw new Problem(422, 'personal-data', 'This looks like a person', 'title, constants and sites: something looks like the name, number or address of a person, or is no readable text. Nothing was saved.', { field: 'title' })
+  }
+}
+
 /** Profiles that people confirm: made, kept by `keep`, and in use from then on. One at a time, so that versions count up. */
-export const createProfileBook = (profiles: ProfileRegistry, keep: (profile: Profile) => Promise<void>, lists: ReadonlyMap<string, unknown>) => {
+export const createProfileBook = (profiles: ProfileRegistry, keep: (profile: Profile) => Promise<void>, lists: ReadonlyMap<string, unknown>, scrubber: Scrubber) => {
   const turns = createTurns(MAX_WAITING, 'profiles')
   return {
     save: (wanted: NewProfile): Promise<Profile> =>
@@ -38,6 +48,7 @@ export const createProfileBook = (profiles: ProfileRegistry, keep: (profile: Pro
         const profile = composeConfirmed(profiles, wanted)
         orRefuse(profile.formats)
         checkCodes(profile, lists)
+        checkWords(profile, scrubber)
         await keep(profile)
         profiles.add(profile)
         return profile

@@ -106,7 +106,8 @@ export const createReadTimes = (profile: Profile, clock: Date) => {
     if (profile.period === 'months' || (!periodFrom && !periodTo)) return { ...rest, piece: monthPiece(filedOn) }
     if (!periodFrom || !periodTo) return { fault: { field: 'periodFrom', kind: 'bad-period' } }
     const piece = { from: dayText(periodFrom), to: dayAfter(dayText(periodTo)) }
-    if (piece.from >= piece.to) return { fault: { field: 'periodFrom', kind: 'bad-period' } }
+    const days = (Date.parse(piece.to) - Date.parse(piece.from)) / 86_400_000
+    if (piece.from >= piece.to || days > 366 || piece.from > londonDay(now)) return { fault: { field: 'periodFrom', kind: 'bad-period' } }
     if (filedOn < piece.from || filedOn >= piece.to) return { fault: { field: 'arrival', kind: 'outside-declared-period' } }
     return { ...rest, piece }
   }

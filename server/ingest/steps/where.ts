@@ -4,6 +4,8 @@ import type { IssueKind, PlaceLevel, PlaceType, Said, UnplacedReason } from '../
 import { cellOfPoint } from '../../domain/cell.ts'
 import { isInvented } from '../../domain/demo.ts'
 import type { PlaceCandidate } from '../../domain/location.ts'
+import { wordsOf } from '../../geocode/clean.ts'
+import { homeWords } from '../../geocode/home.ts'
 import { readCoordinates } from '../../geocode/coordinates.ts'
 import type { Coordinates } from '../../geocode/coordinates.ts'
 import type { Candidate, Geocoded } from '../../geocode/geocoder.ts'
@@ -85,7 +87,8 @@ export const createReadPlace = (profile: Profile, ground: Ground) => {
     }
     if (told.kind === 'point') {
       const { lat, lng, radiusM } = told
-      if (homeType) return { places: [asHome(lat, lng, 1)], unplaced: 'home', text, key, home: true }
+      // Also a home by its words: an address that an ambulance drove to says so in the text, and the triage has no kind of place.
+      if (homeType || (text !== null && homeWords(wordsOf(text)).size > 0)) return { places: [asHome(lat, lng, 1)], unplaced: 'home', text, key, home: true }
       const level = profile.place
       const place = { cell: cellOfPoint(lat, lng, Math.min(profile.resolution, RESOLUTION[level])), lat, lng, radiusM: level === 'snap-point' ? null : radiusM, level, probability: 1, label: null }
       return { places: [place], unplaced: inArea(place) ? null : 'outside-area', text, key, home: false }

@@ -8,6 +8,9 @@ export const threeFeeds: Migration = {
   name: '0002-three-feeds',
   async up(knex) {
     await knex.raw(`
+      -- The same bytes read by a mended profile are another reading.
+      alter table ingests drop constraint ingests_same_bytes_once;
+      alter table ingests add constraint ingests_same_bytes_once unique (profile, profile_version, sha256);
       alter table ingests add column standard text, add column dropped_columns text[] not null default '{}';
       update ingests set standard = profile;
       alter table ingests alter column standard set not null;
@@ -107,6 +110,8 @@ export const threeFeeds: Migration = {
       drop index ingest_periods_ingest;
       alter table ingest_periods add primary key (ingest_id, organisation_id, period_from);
       create unique index ingest_periods_one_in_force on ingest_periods (organisation_id, period_from) where superseded_at is null;
+      alter table ingests drop constraint ingests_same_bytes_once;
+      alter table ingests add constraint ingests_same_bytes_once unique (profile, sha256);
       alter table ingests drop column standard, drop column dropped_columns;
     `)
   },
