@@ -5,6 +5,7 @@ import type { GazetteerEntry } from '../domain/gazetteer.ts'
 import type { PlaceDecision } from '../domain/placeDecision.ts'
 import { wordsOf } from './clean.ts'
 import { metresBetween } from './distance.ts'
+import type { Candidate } from './candidate.ts'
 import { codedHome, homeWords } from './home.ts'
 import { keyOf } from './key.ts'
 import { isHospitalText, withSites, type Site } from './hospital.ts'
@@ -28,7 +29,7 @@ export type Hints = {
   /** as if nobody had taught it anything: what a decision is compared with, and what holds when one is taken back */
   untaught?: boolean
 }
-export type Candidate = { entryId: string | null; label: string; lat: number; lng: number; radiusM: number; level: PlaceLevel; probability: number }
+export type { Candidate } from './candidate.ts'
 export type Geocoded = {
   /** like texts share it; '' when nothing was said */
   key: string

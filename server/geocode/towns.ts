@@ -1,6 +1,6 @@
 // Towns that a text or a column beside it names.
 import { metresBetween } from './distance.ts'
-import type { Candidate } from './geocoder.ts'
+import type { Candidate } from './candidate.ts'
 import { contentOf, findMentions, type Mention } from './mentions.ts'
 import type { NameIndex } from './nameIndex.ts'
 import type { Context } from './readings.ts'
