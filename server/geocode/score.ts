@@ -10,6 +10,8 @@ const OWN = Float64Array.from(FEATURES, (feature) => WEIGHTS[feature])
 
 /** Readings this far below the best no longer change a probability. */
 const NEGLIGIBLE = 12
+/** A second candidate at least this share of the first is a tie. */
+const TIED = 0.8
 /** Among so many of the best, readings that say the same are told once. */
 const MOST_COMPARED = 30
 
@@ -47,7 +49,9 @@ export function probabilitiesOf(readings: readonly Reading[]): Scored[] {
   let total = Math.exp(-most)
   for (const { score } of distinct) total += Math.exp(score - most)
   const first = distinct[0] ? Math.exp(distinct[0].score - most) / total : 0
-  const stated = calibrated(first)
+  const second = distinct[1] ? Math.exp(distinct[1].score - most) / total : 0
+  // Of two that are as good as each other neither is more probable than one half, whatever was measured of first candidates at large.
+  const stated = second > TIED * first ? Math.min(calibrated(first), first / (first + second)) : calibrated(first)
   // What the first gains the others lose in proportion; what it loses goes to "none of these".
   const rest = stated > first ? (1 - stated) / (1 - first) : 1
   return distinct.map(({ reading, score }, i) => ({ reading, probability: i === 0 ? stated : Math.min(stated, (rest * Math.exp(score - most)) / total) }))
