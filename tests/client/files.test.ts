@@ -4,6 +4,7 @@ import { CODE_WORDS, codesToAsk, listChoice, withCode, withList, wordFor } from 
 import { faultyFields, FIELD_GROUPS } from '../../client/pages/files/fields.ts'
 import { groupFiles, monthRuns, monthsInWords, receivedLabel, sumOf } from '../../client/pages/files/groups.ts'
 import { doubled, faultsOf, missing, nameNote, slug, startDraft, toNewProfile } from '../../client/pages/files/mapping.ts'
+import { onlyShapes, replacedWords, takenHeading, uselessAdvice, wouldReplace } from '../../client/pages/files/outcomeWords.ts'
 import { expectedRows, tellProgress } from '../../client/pages/files/progressWords.ts'
 import type { Going } from '../../client/pages/files/progressWords.ts'
 import type { IngestReport } from '../../server/contract/ingest.ts'
@@ -214,5 +215,35 @@ describe('codes of a supplier’s own', () => {
     expect(toNewProfile(other)).toMatchObject({ codeMaps: { method: { KN: 'firearm' } }, codeLists: { determinant: 'ampds-determinant' } })
     expect(toNewProfile(other).codeMaps).not.toHaveProperty('determinant')
     expect(listChoice(other, 'method')).toBeNull()
+  })
+})
+
+describe('what came of a file', () => {
+  const rows = { read: 16, accepted: 16, quarantined: 0, duplicate: 0, superseded: 0 }
+  const aside = { ...rows, accepted: 0, quarantined: 16 }
+  test('a file of which no row could be used is not said to be taken in', () => {
+    expect(takenHeading(report({ rows }))).toBe('The file has been taken in')
+    expect(takenHeading(report({ rows: aside }))).toBe('No row could be used')
+    expect(uselessAdvice(report({ rows: aside, issues: [{ kind: 'unknown-site', count: 16 }] }))).toContain('profile may not fit')
+    expect(uselessAdvice(report({ rows: aside, issues: [{ kind: 'unknown-site', count: 9 }] }))).toBe('Mend the rows on the page of the file, under “Rows set aside”.')
+    expect(uselessAdvice(report({ rows }))).toBe('')
+  })
+  test('what is replaced is told before and after, with a warning when less than half is left', () => {
+    const replacing = (n: number) => report({ rows, supersedes: [{ id: '1', rows: n }] })
+    expect(replacedWords(replacing(80))).toBe('80 rows in force become 16.')
+    expect(replacedWords(report({ rows }))).toBe('')
+    expect(wouldReplace(replacing(33)).warning).toContain('16 in place of 33')
+    expect(wouldReplace(replacing(32))).toEqual({ text: 'It would replace 32 rows of 1 earlier file.', warning: '' })
+  })
+  test('shapes are told from values', () => {
+    expect(onlyShapes(['Aaaa 999', 'A, a'])).toBe(true)
+    expect(onlyShapes(['outside pub'])).toBe(false)
+    expect(onlyShapes([])).toBe(false)
+  })
+  test('sites nobody knows are asked for by name', () => {
+    const columns = proposal.columns.map((one) => (one.field === 'site' ? { ...one, unknownCodes: ['RQ1X2'] } : one))
+    const draft = startDraft({ ...proposal, columns })
+    expect(draft.sites).toEqual([{ code: 'RQ1X2', organisation: '' }])
+    expect(columns.flatMap((one) => codesToAsk(one, draft))).toEqual([])
   })
 })

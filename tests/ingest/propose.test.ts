@@ -116,7 +116,7 @@ describe('codes that no list knows', () => {
   test('are told once each, capitals aside, and known ones are not', () => {
     const proposal = weapons(['01', 'KN', 'kn', 'Knife', '06', 'W9', 'W9', ''])
     expect(codesIn(proposal, 'Weapon Used')).toMatchObject({ field: 'method', unknownCodes: ['KN', 'Knife', 'W9'], codeLists: [] })
-    expect(codesIn(proposal, 'Hosp Code')).toMatchObject({ field: 'site', unknownCodes: [] })
+    expect(codesIn(proposal, 'Hosp Code')).toMatchObject({ field: 'site', unknownCodes: ['RDEE4'] })
     expect(codesIn(weapons(['01', '06']), 'Weapon Used')?.unknownCodes).toEqual([])
   })
 
@@ -135,7 +135,7 @@ describe('codes that no list knows', () => {
   test('at most forty, and none of a column in which nothing comes again', () => {
     const many = Array.from({ length: 60 }, (_, i) => `Q${i}`)
     expect(codesIn(weapons(['01', ...many]), 'Weapon Used')?.unknownCodes).toEqual(many.slice(0, 40))
-    expect(weapons(many).columns.flatMap(({ unknownCodes }) => unknownCodes)).toEqual([])
+    expect(weapons(many).columns.filter(({ field }) => field !== 'site').flatMap(({ unknownCodes }) => unknownCodes)).toEqual([])
   })
 
   test('a triage code is told by the list that knows most of it', () => {
@@ -229,4 +229,11 @@ describe('laws', () => {
       { numRuns: 30 },
     )
   })
+})
+
+test('a column of site codes is the site, whatever it is named; those nobody knows are told', () => {
+  const proposal = propose('Trust,Arrival date,Assault date\nXH101,05/01/2024,04/01/2024\nZQ9X1,06/01/2024,05/01/2024\nzq9x1,07/01/2024,06/01/2024', 'istv')
+  expect(proposal.columns[0]).toMatchObject({ field: 'site', unknownCodes: ['ZQ9X1'] })
+  expect(proposal.columns[0]?.others).not.toContain('organisation')
+  expect(mapping(propose('Trust,Arrival date\nNorth NHS Trust,05/01/2024', 'istv'))['Trust']).toBe('organisation')
 })

@@ -2,6 +2,7 @@ import type { Field, MappingProposal } from '../../../server/contract/profile.ts
 import { ColumnCodes } from './ColumnCodes.tsx'
 import { FIELD_GROUPS, fieldLabel } from './fields.ts'
 import type { Draft } from './mapping.ts'
+import { onlyShapes } from './outcomeWords.ts'
 
 type Column = MappingProposal['columns'][number]
 type Props = { columns: Column[]; draft: Draft; twice: Field[]; onChange: (patch: Partial<Draft>) => void }
@@ -57,6 +58,7 @@ export function ColumnTable({ columns, draft, twice, onChange }: Props) {
               <th scope="row">
                 {column.column}
                 {column.examples.length > 0 && <span className="examples">{column.examples.join(' · ')}</span>}
+                {onlyShapes(column.examples) && <span className="examples">shape only: the values themselves are not shown</span>}
               </th>
               <td>
                 <FieldSelect column={column} chosen={field} wrong={wrong} onChoose={(next) => onChange({ columns: { ...draft.columns, [column.column]: next } })} />

@@ -59,7 +59,7 @@ function Issues({ report }: { report: IngestReport & { id: string } }) {
               Lines
             </th>
             <th scope="col">What it is, and what was done</th>
-            <th scope="col">Lines to fix</th>
+            <th scope="col">Lines (CSV)</th>
           </tr>
         </thead>
         <tbody>
@@ -78,7 +78,7 @@ function Issues({ report }: { report: IngestReport & { id: string } }) {
       </table>
       <p>
         <a href={issuesCsv(report.id)} download>
-          All lines to fix (CSV)
+          All lines (CSV)
         </a>
       </p>
     </>

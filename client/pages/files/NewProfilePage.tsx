@@ -32,7 +32,7 @@ function Saved({ profile, file }: { profile: Profile; file: File }) {
         Saved: {profile.title}
       </h2>
       <p>
-        Version {profile.version} of <code>{profile.name}</code> can be chosen for every file from now on. The file {file.name} itself has not been taken in yet.
+        Version {profile.version} of <code>{profile.name}</code> can be chosen for every file from now on. {upload.phase !== 'done' && `The file ${file.name} itself has not been taken in yet.`}
       </p>
       <div className="upload-buttons">
         <button type="button" className="button" disabled={busy} onClick={() => void send(file, profile.name, true)}>

@@ -51,7 +51,7 @@ export function Sites({ draft: { sites }, onChange }: Props) {
   return (
     <fieldset className="pairs-form">
       <legend>Site codes</legend>
-      <p className="hint">Which hospital each code stands for. A code that is left open is looked up among the known sites, or kept as “Site CODE”.</p>
+      <p className="hint">Which hospital each code stands for. A code that is left open is looked up among the known sites; rows of one that is not known are set aside.</p>
       {sites.map(({ code, organisation }, at) => (
         <div key={at} className="pair">
           <label>

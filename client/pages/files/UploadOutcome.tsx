@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../ui/Notice.tsx'
 import { formatCount, plural } from '../../words.ts'
 import { BalanceTable } from './BalanceSum.tsx'
 import { monthRuns } from './groups.ts'
+import { replacedWords, takenHeading, uselessAdvice, wouldReplace } from './outcomeWords.ts'
 import { tellProgress } from './progressWords.ts'
 import type { Going } from './progressWords.ts'
 import type { Upload } from './useUpload.ts'
@@ -46,15 +47,16 @@ const speaksFor = ({ organisations, periods }: IngestReport): string => {
 
 /** What would happen: nothing has been written yet. */
 function Trial({ report, onTake }: { report: IngestReport; onTake: () => void }) {
-  const replaced = report.supersedes.reduce((sum, { rows }) => sum + rows, 0)
+  const replaced = wouldReplace(report)
   return (
     <>
       <h3>Tried out: nothing has been taken in yet</h3>
       <p>
         The file speaks for {speaksFor(report)}.{' '}
-        {replaced > 0 ? `It would replace ${plural(replaced, 'row')} of ${plural(report.supersedes.length, 'earlier file')}.` : 'It would replace nothing.'}
+        {replaced.text}
         {report.droppedColumns.length > 0 && ` ${plural(report.droppedColumns.length, 'column')} would be dropped before anything is stored: ${report.droppedColumns.join(', ')}.`}
       </p>
+      {replaced.warning && <p className="caution">{replaced.warning}</p>}
       <BalanceTable caption="What would become of its rows" rows={report.rows} cases={report.cases} incidents={report.incidents} />
       {report.issues.length > 0 && (
         <>
@@ -70,13 +72,16 @@ function Trial({ report, onTake }: { report: IngestReport; onTake: () => void })
 }
 
 function Taken({ report }: { report: IngestReport }) {
-  const { rows, status } = report
+  const { rows } = report
+  const advice = uselessAdvice(report)
+  const replaced = replacedWords(report)
   return (
     <>
-      <h3>{status === 'already-received' ? 'This very file was received before: nothing has changed' : 'The file has been taken in'}</h3>
+      <h3>{takenHeading(report)}</h3>
       <p>
-        {plural(rows.read, 'row')} read: {formatCount(rows.accepted)} accepted, {formatCount(rows.quarantined)} quarantined, {plural(rows.duplicate, 'duplicate')}, {formatCount(rows.superseded)} superseded.
+        {plural(rows.read, 'row')} read: {formatCount(rows.accepted)} accepted, {formatCount(rows.quarantined)} quarantined, {plural(rows.duplicate, 'duplicate')}, {formatCount(rows.superseded)} superseded.{replaced && ` ${replaced}`}
       </p>
+      {advice && <p className="caution">{advice}</p>}
       {report.id && (
         <p>
           <a href={filePage(report.id)}>{rows.quarantined > 0 ? 'Open the page of the file: balance, issues, and rows to mend' : 'Open the page of the file: balance and issues'}</a>
@@ -88,7 +93,7 @@ function Taken({ report }: { report: IngestReport }) {
 
 /** Below a form that sends a file: how far it is, or what came of it. */
 export function UploadOutcome({ upload, onTake, refused }: { upload: Upload; onTake: () => void; refused?: ReactNode }) {
-  const said = upload.phase === 'going' ? (upload.dryRun ? 'Trying the file out' : 'Taking the file in') : upload.phase === 'tried' ? 'Tried out' : upload.phase === 'done' ? 'The file has been taken in' : ''
+  const said = upload.phase === 'going' ? (upload.dryRun ? 'Trying the file out' : 'Taking the file in') : upload.phase === 'tried' ? 'Tried out' : upload.phase === 'done' ? takenHeading(upload.report) : ''
   return (
     <div className="upload-outcome">
       <output className="visually-hidden">{said}</output>

@@ -45,7 +45,8 @@ export const listChoice = (draft: Codes, field: Field | ''): { chosen: string; l
 /** The codes to ask about: those that the list in force does not know, while the column still tells what was proposed. */
 export const codesToAsk = (column: Column, draft: Codes): string[] => {
   const field = draft.columns[column.column]
-  if (!field || field !== column.field) return []
+  // Sites are asked for by name, beside what the columns do not tell.
+  if (!field || field !== column.field || !CODE_WORDS[field]) return []
   const choice = listChoice(draft, field)
   return column.codeLists.find(({ name }) => name === choice?.chosen)?.unknownCodes ?? column.unknownCodes
 }

@@ -29,7 +29,7 @@ export function startDraft(proposal: MappingProposal, kept?: Pick<Draft, 'title'
     name: kept?.name ?? '',
     columns,
     constants: nobody ? [{ field: 'organisation', value: '' }] : [],
-    sites: (siteColumn?.examples ?? []).map((code) => ({ code, organisation: '' })),
+    sites: (siteColumn?.unknownCodes ?? []).map((code) => ({ code, organisation: '' })),
     formats: proposal.formats.join(', '),
     codes: [],
     codeLists: likelyLists(proposal),

@@ -10,7 +10,7 @@ import type { Scrub } from './proposeExamples.ts'
 import { createReadNames, wordsOf } from './proposeNames.ts'
 import { missingFields, toldBy } from '../../contract/otherWays.ts'
 import { hasShortYears, isAmerican, KIND_WORDS, timesIn } from './proposeTimes.ts'
-import { readValues } from './proposeValues.ts'
+import { looksLikeSites, readValues } from './proposeValues.ts'
 import type { ColumnValues, ValueGround } from './proposeValues.ts'
 
 export type Sample = { file: string; header: readonly string[]; rows: readonly (readonly string[])[] }
@@ -86,7 +86,8 @@ function* guessesFor(profile: Profile, columns: Column[], ground: ProposalGround
       continue
     }
     for (const field of fields) {
-      const named = names.fields.get(field)
+      // A column named "Trust" that holds codes tells the site.
+      const named = names.fields.get(field) ?? (field === 'site' && looksLikeSites(values) ? names.fields.get('organisation') : undefined)
       const told = readValues(field, values, profile, ground)
       const alone = BY_VALUES[field] ?? 0
       const score = told === null ? 0.65 * (named?.score ?? 0) : told.score < 0 ? 0.2 * (named?.score ?? 0) : named ? 0.6 * named.score + 0.4 * told.score : alone * told.score

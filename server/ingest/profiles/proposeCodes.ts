@@ -6,6 +6,8 @@ import type { CodeList } from '../../domain/codeList.ts'
 import { readDateTime } from '../../domain/eventTimeFormats.ts'
 import { bitsOf, COMMON, FIRST, PLACE, SURNAME } from '../scrub/vocabulary.ts'
 import { SETS } from './codesOf.ts'
+import type { Sites } from '../../domain/sites.ts'
+import { SITE_SHAPE } from './proposeValues.ts'
 import type { Scrub } from './proposeExamples.ts'
 import type { ColumnValues } from './proposeValues.ts'
 
@@ -54,13 +56,19 @@ const unknownIn = (list: CodeList | undefined, values: ColumnValues, scrub: Scru
 }
 
 type Codes = Pick<MappingProposal['columns'][number], 'unknownCodes' | 'codeLists'>
-type Lists = { codeLists: ReadonlyMap<string, CodeList>; scrub: Scrub }
+type Lists = { codeLists: ReadonlyMap<string, CodeList>; scrub: Scrub; sites: Pick<Sites, 'byCode'> }
+
+/** Sites whose rows would be set aside until a person names them. Only what is shaped like a site code is shown. */
+const unknownSites = ({ distinct }: ColumnValues, sites: Lists['sites']): string[] =>
+  // Capitals aside, as it first stands in the file.
+  [...new Map(distinct.filter((value) => SITE_SHAPE.test(value) && sites.byCode(value) === null).toReversed().map((value) => [value.toUpperCase(), value])).values()].toReversed().slice(0, SHOWN)
 
 const rowsKnown = (list: CodeList | undefined, { counts }: ColumnValues): number =>
   list ? [...counts].reduce((sum, [value, count]) => sum + (list.lookup(value) === null ? 0 : count), 0) : 0
 
 /** What a column proposed for a field of codes holds and no list knows: by the standard's list, and by each that the field can choose among. */
-export const unknownCodesOf = (field: Field | null, values: ColumnValues, profile: Profile, { codeLists, scrub }: Lists): Codes => {
+export const unknownCodesOf = (field: Field | null, values: ColumnValues, profile: Profile, { codeLists, scrub, sites }: Lists): Codes => {
+  if (field === 'site') return { unknownCodes: unknownSites(values, sites), codeLists: [] }
   if (field === null || !SETS[field]) return { unknownCodes: [], codeLists: [] }
   const listOf = (name: string | undefined): CodeList | undefined => (name === undefined ? undefined : codeLists.get(name))
   const by = (name: string | undefined): string[] => unknownIn(listOf(name), values, scrub)

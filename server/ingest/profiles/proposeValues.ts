@@ -42,6 +42,13 @@ const TIME_FITS: Partial<Record<Field, Partial<Record<TimeKind, number>>>> = {
   month: { month: 1 },
 }
 
+/** Codes of the Organisation Data Service: three to six letters and digits, at least one digit among them. */
+export const SITE_SHAPE = /^(?=.*\d)[A-Z0-9]{3,6}$/i
+
+/** Few different values that are shaped like codes of sites: a name of an organisation is not. */
+export const looksLikeSites = ({ all, count, distinct }: ColumnValues): boolean =>
+  all.length > 0 && distinct.length <= 30 && (count <= 10 || distinct.length <= count / 2) && shareOf(all, (value) => SITE_SHAPE.test(value)) >= 0.9
+
 const PLACE_WORDS = new Set(GENERIC_KINDS.keys())
 const saysPlace = (text: string): boolean => /\s/.test(text) && text.toLowerCase().split(/[^a-z]+/).some((word) => PLACE_WORDS.has(word) || ['rd', 'st', 'ave', 'outside', 'near', 'home', 'house', 'flat'].includes(word))
 
@@ -107,7 +114,7 @@ export const readValues = (field: Field, values: ColumnValues, profile: Profile,
       return share((value) => /^[A-Z0-9]{3,8}$/i.test(value)) >= 0.9 && distinct.length <= 30 ? { score: 0.4, reason: `${distinct.length === 1 ? 'one short code stands' : `${distinct.length} short codes stand`} in every row` } : against
     }
     case 'organisation':
-      if (distinct.length > 60 || share((value) => /[a-z]{2}/i.test(value) && value.length <= 100) < 0.9) return against
+      if (distinct.length > 60 || looksLikeSites(values) || share((value) => /[a-z]{2}/i.test(value) && value.length <= 100) < 0.9) return against
       return share((value) => /\b(police|hospital|nhs|trust|ambulance|infirmary|constabulary)\b/i.test(value)) >= 0.5 ? { score: 1, reason: 'values are names of organisations' } : { score: 0.2, reason: '' }
     case 'age': {
       const bands: readonly string[] = AGE_BANDS
