@@ -44,7 +44,7 @@ export async function readCorpus(dir: string, ground: Pick<DemoGround, 'codeList
       list.push({ feed, text, hints, truth, placeId: row.place_id || null, mappable: row.mappable === '1', describes: row.describes, style: row.text_style })
     }
   }
-  closeSpares()
+  void closeSpares()
   return list
 }
 

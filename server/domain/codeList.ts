@@ -73,8 +73,9 @@ function readRow(record: string[]): CodeRow | string {
   if (looksLikeExcelNumber(code)) return `${code} is a code that Excel has turned into a number`
   if (!isOneOf(MATCHES, match)) return `match is "${match}", not one of ${MATCHES.join(', ')}`
   if (match === 'suffix' && !/^[^*]*\*[^*]+$/.test(code)) return `a suffix is written beginning*end, not ${code}`
+  const named: string = field
   if (!isOneOf(CODE_FIELDS, field)) return `field is "${field}", not one of ${CODE_FIELDS.join(', ')}`
-  if (!isOneOf<string>(WORDS[field], value)) return `"${value}" is not a word of ${field}`
+  if (!isOneOf<string>(WORDS[field], value)) return `"${value}" is not a word of ${named}`
   if (provisional !== '0' && provisional !== '1') return `provisional is "${provisional}", not 0 or 1`
   return { code, match, field, value, label, provisional: provisional === '1' }
 }

@@ -102,7 +102,7 @@ describe('a confirmed mapping', () => {
     const wanted = confirmed((await propose(SAMPLE)).json, 'twice')
     const versions = await Promise.all([save(wanted), save(wanted), save({ ...wanted, title: 'Another title' })])
     expect(versions.map(({ status }) => status)).toEqual([201, 201, 201])
-    expect(versions.map(({ json }) => json.version).toSorted()).toEqual([1, 2, 3])
+    expect(versions.map(({ json }) => json.version).toSorted((a, b) => a - b)).toEqual([1, 2, 3])
   })
 
   test.each<[string, Partial<Record<keyof NewProfile, unknown>>, number, string]>([

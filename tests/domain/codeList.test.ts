@@ -130,7 +130,7 @@ function verhoeff(id: string): boolean {
   const times = (a: number, b: number) => (a < 5 ? (b < 5 ? (a + b) % 5 : ((a + b) % 5) + 5) : b < 5 ? ((a - b + 5) % 5) + 5 : (a - b + 5) % 5)
   const turn = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4]
   let check = 0
-  for (const [i, digit] of [...id].reverse().entries()) {
+  for (const [i, digit] of Array.from(id).reverse().entries()) {
     let turned = Number(digit)
     for (let k = 0; k < i % 8; k++) turned = turn[turned]!
     check = times(check, turned)

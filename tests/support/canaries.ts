@@ -30,7 +30,7 @@ const RELATIONS = ['boyfriend', 'ex partner', 'ex-girlfriend', 'husband', 'wife'
 const two = (n: number) => String(n).padStart(2, '0')
 const between = (random: Random, from: number, to: number) => from + Math.floor(random.next() * (to - from + 1))
 const digits = (random: Random, count: number) => Array.from({ length: count }, () => between(random, 0, 9)).join('')
-const letters = (random: Random, count: number, from = 'ABCEGHJKLMNPRSTWXYZ') => Array.from({ length: count }, () => random.pick([...from])).join('')
+const letters = (random: Random, count: number, from = 'ABCEGHJKLMNPRSTWXYZ') => Array.from({ length: count }, () => random.pick(Array.from(from))).join('')
 
 type Planted = { value: string; said: string; also?: string[] }
 
@@ -76,7 +76,7 @@ function phone(random: Random): Planted {
 function nhsNumber(random: Random): Planted {
   for (;;) {
     const nine = `999${digits(random, 6)}`
-    const check = 11 - ([...nine].reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11)
+    const check = 11 - (Array.from(nine).reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11)
     if (check === 10) continue
     const last = random.next() < 0.25 ? between(random, 0, 9) : check % 11
     const plain = nine + last

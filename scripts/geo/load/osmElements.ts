@@ -84,7 +84,7 @@ async function* fromGeoJson(source: Source): AsyncGenerator<Element> {
     const properties = (feature?.properties ?? {}) as Record<string, unknown>
     const given = (properties['tags'] ?? properties) as Record<string, unknown>
     const tags = Object.fromEntries(Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
-    const id = String(feature?.id ?? properties['@id'] ?? properties['osm_id'] ?? `feature/${i + 1}`)
+    const id = [feature?.id, properties['@id'], properties['osm_id']].find((one): one is string | number => typeof one === 'string' || typeof one === 'number')?.toString() ?? `feature/${i + 1}`
     yield { id, isLine: /LineString|Polygon/.test(feature?.geometry?.type ?? ''), tags, points: positionsOf(feature?.geometry) }
   }
 }

@@ -9,7 +9,7 @@ const digits = (random: Random, n: number): string => Array.from({ length: n }, 
 export function nhsNumber(random: Random): string {
   for (;;) {
     const nine = `999${digits(random, 6)}`
-    const check = 11 - ([...nine].reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11)
+    const check = 11 - (Array.from(nine).reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11)
     if (check !== 10) return `${nine.slice(0, 3)} ${nine.slice(3, 6)} ${nine.slice(6)}${check % 11}`
   }
 }

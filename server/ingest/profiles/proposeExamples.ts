@@ -12,7 +12,7 @@ const LONGEST = 60
 export const isNhsNumber = (text: string): boolean => {
   const digits = text.replaceAll(/[\s-]/g, '')
   if (!/^\d{10}$/.test(digits)) return false
-  const sum = [...digits].slice(0, 9).reduce((total, digit, i) => total + Number(digit) * (10 - i), 0)
+  const sum = Array.from(digits).slice(0, 9).reduce((total, digit, i) => total + Number(digit) * (10 - i), 0)
   const check = (11 - (sum % 11)) % 11
   return check !== 10 && check === Number(digits[9])
 }

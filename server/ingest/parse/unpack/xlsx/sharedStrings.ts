@@ -36,7 +36,9 @@ export const readSharedStrings = async (zip: Zip, path: string | null): Promise<
         else if (name === 'si') keep(text)
       },
     })
-    for await (const _ of reading) void _
+    for await (const _ of reading) {
+    // The handlers are told; nothing is left to do.
+  }
   }
   return (index) => (!Number.isInteger(index) || index < 0 || index >= ends.length ? undefined : bytes.toString('utf8', index === 0 ? 0 : ends[index - 1], ends[index]))
 }

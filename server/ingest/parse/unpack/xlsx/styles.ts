@@ -41,7 +41,9 @@ export const readDateStyles = async (zip: Zip, path: string | null): Promise<(Da
         if (name === 'cellXfs') inCells = false
       },
     })
-    for await (const _ of reading) void _
+    for await (const _ of reading) {
+    // The handlers are told; nothing is left to do.
+  }
   }
   return ids.map((id) => (own.has(id) ? (own.get(id) ?? null) : builtIn(id)))
 }

@@ -17,7 +17,9 @@ const OTHERS: [RegExp, string][] = [
 const readAll = async (zip: Zip, name: string, handlers: XmlHandlers): Promise<void> => {
   const part = zip.read(name)
   if (!part) throw new Refusal('not-a-workbook', 'a part of the workbook is missing')
-  for await (const _ of readXml(part, 'the workbook', handlers)) void _
+  for await (const _ of readXml(part, 'the workbook', handlers)) {
+    // The handlers are told; nothing is left to do.
+  }
 }
 
 type Relation = { type: string; path: string }

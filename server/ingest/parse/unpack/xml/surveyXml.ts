@@ -41,7 +41,9 @@ export const surveyXml = async (source: Iterable<Buffer>, wanted: { record?: str
       if (leaves > 0) kind.withLeaves++
     },
   })
-  for await (const _ of reading) void _
+  for await (const _ of reading) {
+    // The handlers are told; nothing is left to do.
+  }
   const all = [...kinds.values()]
   const record = recordAmong(all, wanted.record)
   if (!record) return { record: null, columns: [] }
