@@ -75,7 +75,7 @@ function readRow(record: string[]): CodeRow | string {
   if (match === 'suffix' && !/^[^*]*\*[^*]+$/.test(code)) return `a suffix is written beginning*end, not ${code}`
   const named: string = field
   if (!isOneOf(CODE_FIELDS, field)) return `field is "${field}", not one of ${CODE_FIELDS.join(', ')}`
-  if (!isOneOf<string>(WORDS[field], value)) return `"${value}" is not a word of ${named}`
+  if (!isOneOf<string>(WORDS[field], value)) return `"${(record[3] ?? named).trim()}" is not a word of ${named}`
   if (provisional !== '0' && provisional !== '1') return `provisional is "${provisional}", not 0 or 1`
   return { code, match, field, value, label, provisional: provisional === '1' }
 }
