@@ -161,6 +161,35 @@ describe('a row that was set aside', () => {
   })
 })
 
+test('a home by its words is kept to an area, coordinates or not', async () => {
+  const report = await send('ambulance-cad', cad([
+    { incident_no: 'H1', call_connect_ts: '2024-05-05 21:00:00', address_text: 'patients home address, Acacia Avenue', postcode: 'CO1 1AA' },
+    { incident_no: 'H2', call_connect_ts: '2024-05-05 21:30:00', address_text: 'High Street' }]))
+  expect((await casesOf(report)).map((row) => [row['unplaced'], row['level']])).toEqual([['home', 'home'], [null, 'exact']])
+  expect(await countOf(road, `source_records where ingest_id = ? and (raw like '%570680%' or raw like '%CO1 1AA%')`, [Number(report.id)])).toBe(1)
+})
+
+test('a stray row of another month takes no month out of force', async () => {
+  const row = (day: string) => ({ Arrival_Date: day, EC_Injury_Date: day })
+  await send('ecds', ecds(Array.from({ length: 20 }, (_, i) => ({ ...row('2022-02-09'), EC_Ident: `F${i}` }))))
+  const before = await tablesDigest(road)
+  const { status, json } = await road.upload(ecds([...Array.from({ length: 5 }, (_, i) => ({ ...row('2022-04-09'), EC_Ident: `A${i}` })), { ...row('2022-02-09'), EC_Ident: 'stray' }]), 'profile=ecds&file=april.csv')
+  expect([status, json]).toMatchObject([422, { type: '/problems/stray-rows', detail: expect.stringContaining('1 of its rows are of 2022-02') }])
+  expect(await tablesDigest(road)).toEqual(before)
+})
+
+test('a mended row takes nothing of a newer file out of force', async () => {
+  const march = { from: '01/03/2022', to: '31/03/2022' }
+  const old = await send('istv', istv([{ ...march, arrival: '05/03/2022 23:47', assault: '05/03/2022 22:00' }, { ...march, site: 'ZZ999', arrival: '20/03/2022 23:47', assault: '20/03/2022 22:00' }]))
+  expect(old.issues).toContainEqual({ kind: 'unknown-site', count: 1 })
+  const newer = await send('istv', istv(['02', '09'].map((day) => ({ site: 'XH102', from: '01/03/2022', to: '15/03/2022', arrival: `${day}/03/2022 23:47`, assault: `${day}/03/2022 22:00` }))))
+  const { json: fixed } = await road.call<Fixed>(`/api/ingests/${old.id}/quarantine/3`, { method: 'POST', body: JSON.stringify({ fields: { site: 'XH102' } }), headers: { 'Content-Type': 'application/json' } })
+  expect(fixed).toMatchObject({ outcome: 'accepted', report: { rows: { read: 2, accepted: 2, quarantined: 0 } } })
+  expect((await road.get<IngestReport>(`/api/ingests/${newer.id}`)).json.rows).toMatchObject({ accepted: 2, superseded: 0 })
+  const { json: dry } = await road.upload(istv([{ site: 'XH102', from: '10/03/2022', to: '31/03/2022', arrival: '25/03/2022 23:47', assault: '25/03/2022 22:00' }]), 'profile=istv&dryRun=true')
+  expect(dry.supersedes).toEqual([{ id: old.id, rows: 1 }])
+})
+
 test('two departments that may tell of one patient are proposed as such', async () => {
   const shared = { from: '01/11/2024', to: '30/11/2024', method: '06', age: '33', sex: 'F', text: 'Colchester railway station' }
   await send('istv', istv([{ ...shared, site: 'XH101', arrival: '06/11/2024 22:00', assault: '06/11/2024 21:10' }]))
