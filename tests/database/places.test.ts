@@ -168,8 +168,12 @@ describe('a postcode in a column of its own', () => {
 
 describe('invented and real texts', () => {
   test('never touch one another', async () => {
+    // A hospital that is not of the demo county: its code is told by the profile.
+    const istv = road.services.profiles.named('istv')
+    road.services.profiles.add({ ...istv, sites: { RQ999: 'Riverside Hospital' } })
     await places.take(MIX)
     await places.take([{ text: 'The Gaff', times: 4 }], { site: 'RQ999' })
+    road.services.profiles.add(istv)
     const all = await places.placings()
     expect(await places.decide('gaff', HERE)).toMatchObject({ moved: 7 })
     const real = (await road.get<PlaceReview>('/api/places/review')).json
