@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { IngestReport } from '../../server/contract/ingest.ts'
 import type { Catalogue, Run } from '../../server/contract/results.ts'
+import { DEMO_FILES } from '../../server/demoStart.ts'
 import { npmStart } from '../support/newcomer.ts'
 import type { Running } from '../support/newcomer.ts'
 
@@ -28,7 +29,7 @@ describe('npm start on an empty machine', () => {
 
   test('tells how far it is and ends ready, on loopback', () => {
     expect(service.output()).toMatch(/embedded database in .* \(for evaluation\)/)
-    expect(service.output()).toMatch(/demo county: 30,000 of 30,000 invented rows taken in/)
+    expect(service.output()).toMatch(/demo county: 4\d,\d{3} invented rows of three services taken in/)
     expect(service.output()).toMatch(/computed run [0-9a-f]{24}: [\d,]+ incidents, \d+ hotspots/)
     expect(service.url).toMatch(/^http:\/\/localhost:\d+$/)
   })
@@ -36,7 +37,10 @@ describe('npm start on an empty machine', () => {
   test('shows a county with hotspots, and says that it is invented', async () => {
     const catalogue = (await (await fetch(`${service.url}/api/catalogue`)).json()) as Catalogue
     expect(catalogue.demo).toBe(true)
-    expect(catalogue.sources.map((source) => source.incidents)).toEqual([30_000])
+    expect([...new Set(catalogue.sources.map(({ source }) => source))].toSorted()).toEqual(['ambulance', 'emergency-department', 'police'])
+    expect(catalogue.sources.map(({ organisation }) => organisation)).toHaveLength(6)
+    for (const { organisation, incidents } of catalogue.sources) expect({ organisation, plenty: incidents > 500 }).toEqual({ organisation, plenty: true })
+    expect(catalogue.dayPartsKnown).toBe(true)
     const answer = await fetch(`${service.url}/api/runs`, { method: 'POST', body: '{}' })
     expect(answer.status).toBe(200)
     run = (await answer.json()) as Run
@@ -70,7 +74,9 @@ describe('npm start on an empty machine', () => {
     expect(service.output()).toContain(`found run ${run.id}`)
     expect(service.output()).not.toContain('demo county')
     const { ingests } = (await (await fetch(`${service.url}/api/ingests`)).json()) as { ingests: IngestReport[] }
-    expect(ingests.reduce((rows, ingest) => rows + ingest.rows.accepted, 0)).toBe(30_000)
+    expect(ingests).toHaveLength(DEMO_FILES)
+    for (const { rows } of ingests) expect(rows.accepted + rows.quarantined + rows.duplicate + rows.superseded).toBe(rows.read)
+    expect(ingests.reduce((rows, ingest) => rows + ingest.rows.accepted, 0)).toBeGreaterThan(40_000)
   })
 })
 
