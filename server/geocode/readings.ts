@@ -137,7 +137,10 @@ function ofPostcode(features: Float64Array, place: Point & { radiusM: number }, 
 }
 
 function ofDistance(features: Float64Array, place: Point, { near, townsSaid }: Context): void {
-  if (!near) return
+  if (!near) {
+    features[F.noHospital] = 1
+    return
+  }
   const km = metresBetween(near, place) / 1000
   features[townsSaid.size > 0 ? F.tensOfKmTownSaid : F.tensOfKm] = Math.min(km, FAR_KM) / 10
   if (km > FAR_KM) features[F.farAway] = 1
