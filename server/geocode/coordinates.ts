@@ -23,6 +23,7 @@ const LEAST_RADIUS_M = 25
 /** A site's coordinates rounded to four decimals are 6 m off. */
 const SITE_M = 25
 const COARSE_M = 250
+const MIRROR_M = 20_000
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/
 const M_PER_DEG = 111_195
 
@@ -56,7 +57,7 @@ function readPair(north: string, east: string, ground: CoordinateGround): Coordi
   const point = { lat: y, lng: x }
   if (!within(point, ground)) {
     if (within({ lat: x, lng: y }, ground)) return { kind: 'fault', issue: 'swapped-coordinates' }
-    if (within({ lat: y, lng: -x }, ground)) return { kind: 'fault', issue: 'sign-missing' }
+    if (within({ lat: y, lng: -x }, ground) && isFarOff(x, y, ground)) return { kind: 'fault', issue: 'sign-missing' }
   }
   if (Math.abs(y) > 90 || Math.abs(x) > 180) return bad
   const unit = 10 ** -Math.max(decimals(north), decimals(east))
@@ -68,6 +69,12 @@ function judge({ lat, lng }: Point, errorM: number, { sites }: CoordinateGround)
   if (own) return { kind: 'fault', issue: 'default-place' }
   const radiusM = Math.max(LEAST_RADIUS_M, Math.round(errorM))
   return { kind: 'point', lat, lng, radiusM, level: radiusM > COARSE_M ? 'area' : 'exact' }
+}
+
+/** Close by, on the other side of Greenwich, the point may well be meant: it is told as outside the area, not as a fault. */
+const isFarOff = (lng: number, lat: number, { bbox: [west, , east] }: CoordinateGround): boolean => {
+  const degrees = lng < west ? west - lng : lng - east
+  return degrees * Math.cos((lat * Math.PI) / 180) * M_PER_DEG > MIRROR_M
 }
 
 const within = ({ lat, lng }: Point, { bbox: [west, south, east, north] }: CoordinateGround): boolean => lng >= west && lng <= east && lat >= south && lat <= north
