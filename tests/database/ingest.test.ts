@@ -156,13 +156,14 @@ describe('one month of one force', () => {
   })
 })
 
-test('twenty uploads of the same bytes at once are one ingest', async () => {
+test('the same bytes two hundred times, twenty at once, are one ingest', async () => {
   const text = fileText(offences(40, { month: freshMonth() }))
-  const answers = await Promise.all(Array.from({ length: 20 }, () => road.upload(text)))
-  expect(answers.map((a) => a.json.status).toSorted()).toEqual(['accepted', ...Array<string>(19).fill('already-received')])
+  const answers: Awaited<ReturnType<Road['upload']>>[] = []
+  for (let round = 0; round < 10; round++) answers.push(...(await Promise.all(Array.from({ length: 20 }, () => road.upload(text)))))
+  expect(answers.map((a) => a.json.status).toSorted()).toEqual(['accepted', ...Array<string>(199).fill('already-received')])
   expect(new Set(answers.map((a) => a.json.id)).size).toBe(1)
   expect(answers.filter((a) => a.status === 201)).toHaveLength(1)
-  await expectWhole(answers[0]!.json)
+  await expectWhole((await road.get<IngestReport>(`/api/ingests/${answers[0]!.json.id}`)).json)
   expect(await road.spooled()).toEqual([])
 })
 
