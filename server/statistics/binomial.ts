@@ -20,40 +20,51 @@ const LIKELIER = Math.log1p(1e-7)
 export function logBinomialPmf(k: number, n: number, p: number): number {
   if (!isCount(n) || !(p >= 0 && p <= 1) || Number.isNaN(k)) return NaN
   if (k < 0 || k > n || !Number.isInteger(k)) return -Infinity
+  return logPmf(k, n, p, 1 - p)
+}
+
+/** p + q = 1: both are given, for the smaller one has digits that 1 minus the larger has not. */
+function logPmf(k: number, n: number, p: number, q: number): number {
   if (p === 0) return k === 0 ? 0 : -Infinity
-  if (p === 1) return k === n ? 0 : -Infinity
-  if (k === 0) return n * Math.log1p(-p)
-  if (k === n) return n * Math.log(p)
-  if (n < 16) return logFactorial(n) - logFactorial(k) - logFactorial(n - k) + k * Math.log(p) + (n - k) * Math.log1p(-p)
+  if (q === 0) return k === n ? 0 : -Infinity
   const rest = n - k
+  if (n < 16 || k === 0 || rest === 0) {
+    const logP = p > 0.5 ? Math.log1p(-q) : Math.log(p)
+    const logQ = q > 0.5 ? Math.log1p(-p) : Math.log(q)
+    const ways = k === 0 || rest === 0 ? 0 : logFactorial(n) - logFactorial(k) - logFactorial(rest)
+    return ways + k * logP + rest * logQ
+  }
   const errors = stirlingError(n) - stirlingError(k) - stirlingError(rest)
-  return errors - deviance(k, n * p) - deviance(rest, n * (1 - p)) - 0.5 * (LOG_2PI + Math.log(k) + Math.log(rest / n))
+  return errors - deviance(k, n * p) - deviance(rest, n * q) - 0.5 * (LOG_2PI + Math.log(k) + Math.log(rest / n))
 }
 
 /** P(X >= k). */
 export function binomialUpperTail(k: number, n: number, p: number): number {
-  if (!isCount(n) || !(p >= 0 && p <= 1) || !isCount(k)) return NaN
-  if (k === 0) return 1
-  if (k > n) return 0
-  return k > n * p ? Math.exp(logUpperFrom(k, n, p)) : 1 - Math.exp(logUpperFrom(n - k + 1, n, 1 - p))
+  return isCount(n) && isCount(k) && p >= 0 && p <= 1 ? upperTail(k, n, p, 1 - p) : NaN
 }
 
 /** P(X <= k). */
 export function binomialLowerTail(k: number, n: number, p: number): number {
-  return binomialUpperTail(n - k, n, 1 - p)
+  return isCount(n) && isCount(k) && p >= 0 && p <= 1 ? upperTail(n - k, n, 1 - p, p) : NaN
+}
+
+function upperTail(k: number, n: number, p: number, q: number): number {
+  if (k <= 0) return 1
+  if (k > n) return 0
+  return k > n * p ? Math.exp(logUpperFrom(k, n, p, q)) : 1 - Math.exp(logUpperFrom(n - k + 1, n, q, p))
 }
 
 /** For k > np, where the terms fall from the first on. */
-function logUpperFrom(k: number, n: number, p: number): number {
+function logUpperFrom(k: number, n: number, p: number, q: number): number {
   if (p === 0) return -Infinity
-  const odds = p / (1 - p)
+  const odds = p / q
   let sum = 1
   let term = 1
   for (let j = k; j < n && term > 1e-17 * sum; j++) {
     term *= ((n - j) / (j + 1)) * odds
     sum += term
   }
-  return logBinomialPmf(k, n, p) + Math.log(sum)
+  return logPmf(k, n, p, q) + Math.log(sum)
 }
 
 /** Exact test of a share. pGreater: P(X >= k), pLess: P(X <= k). n = 0 says nothing: every p is 1. */
@@ -74,7 +85,7 @@ export function binomialTest(k: number, n: number, share: number): { p: number; 
     p = pLess + binomialUpperTail(j, n, share)
   } else {
     const j = firstWhere(n - Math.floor(expected), n + 1, (i) => asUnlikely(n - i))
-    p = pGreater + binomialUpperTail(j, n, 1 - share)
+    p = pGreater + upperTail(j, n, 1 - share, share)
   }
   return { p: Math.min(1, p), pGreater, pLess }
 }
@@ -95,15 +106,13 @@ function firstWhere(from: number, to: number, holds: (i: number) => boolean): nu
 export function binomialInterval(k: number, n: number, confidence = 0.95): { low: number; high: number } {
   needCounts(k, n)
   if (!(confidence > 0 && confidence < 1)) throw new RangeError(`confidence is ${confidence}: a number between 0 and 1 is needed`)
-  const half = (1 - confidence) / 2
-  return { low: lowerEnd(k, n, half), high: 1 - lowerEnd(n - k, n, half) }
-}
-
-function lowerEnd(k: number, n: number, half: number): number {
-  if (k === 0) return 0
-  const target = Math.log(half)
-  const at = (p: number): number => Math.log(binomialUpperTail(k, n, p)) - target
-  return rootBetween(at, Number.MIN_VALUE, 1 - Number.EPSILON / 2)
+  const target = Math.log((1 - confidence) / 2)
+  const above = (p: number): number => Math.log(binomialUpperTail(k, n, p)) - target
+  const below = (p: number): number => Math.log(binomialLowerTail(k, n, p)) - target
+  return {
+    low: k === 0 ? 0 : rootBetween(above, Number.MIN_VALUE, 1 - Number.EPSILON / 2),
+    high: k === n ? 1 : rootBetween(below, Number.MIN_VALUE, 1 - Number.EPSILON / 2),
+  }
 }
 
 function isCount(value: number): boolean {
