@@ -11,7 +11,7 @@ import { ADJUST_COLUMNS } from './adjust.ts'
 import type { Outcome } from './outcome.ts'
 import { needColumn, numbers, readTable, readTableIfThere, readText, type Table, texts, Unreadable } from './table.ts'
 
-type Field = { cells: string[]; counts: Float64Array; rowOf: Map<string, number> }
+export type Field = { cells: string[]; counts: Float64Array; rowOf: Map<string, number> }
 
 export function verifyGetisOrd(dir: string, file: string): Outcome {
   const expected = readTable(dir, file)
@@ -109,7 +109,7 @@ function ours(column: string, statistics: Record<string, Float64Array>): Float64
   return method && adjustP(p, method)
 }
 
-function readField(table: Table): Field {
+export function readField(table: Table): Field {
   const cells = texts(table, needColumn(table, 'cell'))
   const counts = numbers(table, needColumn(table, 'count'))
   const odd = counts.findIndex((count) => !Number.isFinite(count))
@@ -120,7 +120,7 @@ function readField(table: Table): Field {
 }
 
 /** For each expected row the row of cells.csv; every cell must be expected exactly once, or the adjusted p would mean something else. */
-function rowsOf(expected: Table, field: Field): number[] {
+export function rowsOf(expected: Table, field: Field): number[] {
   const names = texts(expected, needColumn(expected, 'cell'))
   const rows = names.map((cell) => {
     const row = field.rowOf.get(cell)
@@ -135,7 +135,7 @@ function rowsOf(expected: Table, field: Field): number[] {
 }
 
 /** From H3 as the analysis does it; cells that are not H3 cells need neighbours.json. */
-function neighboursAt(dir: string, field: Field, k: number): Neighbours {
+export function neighboursAt(dir: string, field: Field, k: number): Neighbours {
   if (field.cells.every((cell) => isValidCell(cell))) return neighboursOfH3(field, k)
   if (!existsSync(join(dir, 'neighbours.json'))) throw new Unreadable('cells.csv: not H3 cells, and neighbours.json is not there')
   return neighboursFromLists(listsOf(readLists(dir), `k${k}`, field.cells.length))

@@ -1,8 +1,12 @@
 /** Which check belongs to which reference file: a new kernel adds its line here. The first pattern that fits is taken. */
 import { verifyAdjust } from './adjust.ts'
+import { verifyEmpiricalBayes, verifyEmpiricalBayesParameters } from './empiricalBayes.ts'
 import { verifyGetisOrd, verifyNeighbours } from './getisOrd.ts'
+import { verifyGlobalMoran } from './globalMoran.ts'
 import { verifyH3Index } from './h3Index.ts'
+import { verifyLocalMoran } from './localMoran.ts'
 import type { Outcome } from './outcome.ts'
+import { verifySpdep } from './spdep.ts'
 
 export type Check = (dir: string, file: string) => Outcome
 
@@ -11,5 +15,10 @@ export const CHECKS: readonly (readonly [RegExp, Check])[] = [
   [/^h3_index\.csv$/, verifyH3Index],
   [/^expect_gistar_k\d+\.csv$/, verifyGetisOrd],
   [/^expect_padjust\.csv$/, verifyAdjust],
+  [/^expect_localmoran_k\d+\.csv$/, verifyLocalMoran],
+  [/^expect_global_moran\.txt$/, verifyGlobalMoran],
+  [/^expect_(ebest|eblocal_k\d+)\.csv$/, verifyEmpiricalBayes],
+  [/^expect_ebest_params\.txt$/, verifyEmpiricalBayesParameters],
+  [/_spdep(_\w+)?\.csv$/, verifySpdep],
   [/^expect_/, () => ({ kind: 'unchecked', why: 'no kernel yet' })],
 ]
