@@ -4,8 +4,8 @@
  * answer with certainty goes to h3-js: points beside an edge, cells of another face, sets that are too scattered.
  */
 import { latLngToCell } from 'h3-js'
-import { type Axes, cellsOfBox, localAxes, NONE, placeCells, type PlacedCells, tableOf, UNKNOWN } from './faceGridTable.ts'
-import { createFaceLattice, type FaceLattice, slotsOf } from './faceLattice.ts'
+import { cellsOfBox, localAxes, NONE, placeCells, tableOf, type Axes, type PlacedCells } from './faceGridTable.ts'
+import { createFaceLattice, lookUp, type FaceLattice } from './faceLattice.ts'
 import type { Box } from './faceTiles.ts'
 
 export type FaceGrid = {
@@ -87,17 +87,10 @@ const byH3 = (ask: Ask): RowsInto => (lats, lngs, from, to, out) => {
 
 function byTable(lattice: FaceLattice, placed: PlacedCells, ask: Ask): RowsInto {
   const table = tableOf(lattice, placed)
+  const asks = new Int32Array(BLOCK)
   return (lats, lngs, from, to, out) => {
-    slotsOf(lattice, lats, lngs, from, to, out)
-    for (let k = 0; k < to - from; k++) {
-      const slot = out[k]!
-      let row = slot < 0 ? UNKNOWN : table[slot]!
-      if (row === UNKNOWN) {
-        row = ask(lats[from + k]!, lngs[from + k]!)
-        if (slot >= 0) table[slot] = row
-      }
-      out[k] = row
-    }
+    const asked = lookUp(lattice, table, lats, lngs, from, to, out, asks)
+    for (let k = 0; k < asked; k++) out[asks[k]!] = ask(lats[from + asks[k]!]!, lngs[from + asks[k]!]!)
   }
 }
 

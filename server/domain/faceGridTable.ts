@@ -1,6 +1,6 @@
 /** Where the cells of a set lie on the lattice of one face, and the table that leads from there to their rows. */
 import { cellToLatLng, cellToLocalIj, getResolution, POLYGON_TO_CELLS_FLAGS, polygonToCellsExperimental } from 'h3-js'
-import type { FaceLattice } from './faceLattice.ts'
+import { type FaceLattice, UNKNOWN } from './faceLattice.ts'
 import type { Box } from './faceTiles.ts'
 import { directionOf, type FacePlane, facePlane, nearestFace, project, RADIANS } from './icosahedron.ts'
 
@@ -16,9 +16,8 @@ export type PlacedCells = Axes & {
   readonly onFace: Uint8Array
 }
 
-/** A slot where there is none of the cells, and one whose cell H3 has not been asked for yet. */
+/** No row: none of the cells. */
 export const NONE = -1
-export const UNKNOWN = -2
 
 /** Wider than this a box is not worth tiles: a force area has 2°, all of the United Kingdom 13°. */
 const WIDEST = 40
@@ -62,9 +61,15 @@ export function placeCells(cells: readonly string[], resolution: number): Placed
 }
 
 /** Row by slot. Where cells of another face may reach into this one, H3 is asked for each slot when a point first falls in it. */
-export function tableOf({ slots, width, firstI, firstJ }: FaceLattice, { i, j, onFace, whole }: PlacedCells): Int32Array {
-  const table = new Int32Array(slots).fill(whole ? NONE : UNKNOWN)
-  for (let row = 0; row < i.length; row++) if (onFace[row] === 1) table[(i[row]! - firstI) * width + j[row]! - firstJ] = row
+export function tableOf({ height, width, firstI, firstJ }: FaceLattice, { i, j, onFace, whole }: PlacedCells): Int32Array {
+  const table = new Int32Array(height * width).fill(whole ? NONE : UNKNOWN)
+  table[0] = UNKNOWN
+  for (let row = 0; row < i.length; row++) {
+    const down = i[row]! - firstI
+    const across = j[row]! - firstJ
+    // Beyond the table lie cells in tiles that H3 is asked about.
+    if (onFace[row] === 1 && down >= 0 && down < height && across >= 0 && across < width) table[down * width + across] = row
+  }
   return table
 }
 

@@ -22,8 +22,8 @@ export type FaceLattice = {
   readonly firstI: number
   readonly firstJ: number
   /** A cell's slot is (i - firstI) * width + (j - firstJ). */
+  readonly height: number
   readonly width: number
-  readonly slots: number
 }
 
 /** Beyond this many cells along an axis q and r would have too few binary digits, and a third not be had by a multiplication. */
@@ -47,11 +47,17 @@ export function createFaceLattice(plane: FacePlane, box: Box): FaceLattice | und
   })
   // q + r may be off by twice the error, and by one unit for each of the two that was cut to a whole number.
   const guard = Math.ceil(2 * tiles.error * unit) + 3
-  return { plane, box, tiles, factors, bits, guard, firstI, firstJ, width, slots: width * height }
+  return { plane, box, tiles, factors, bits, guard, firstI, firstJ, height, width }
 }
 
-/** The slot of every point from..to, into out[0], out[1], …; -1: ask H3. */
-export function slotsOf(lattice: FaceLattice, lats: Float64Array, lngs: Float64Array, from: number, to: number, out: Int32Array): void {
+/** In a table: H3 must be asked. */
+export const UNKNOWN = -2
+
+/**
+ * table[slot] of every point from..to, into out[0], out[1], …. The places in `out` of points that H3 must be asked about go to `asks`
+ * (as long as `out`); returns how many they are.
+ */
+export function lookUp(lattice: FaceLattice, table: Int32Array, lats: Float64Array, lngs: Float64Array, from: number, to: number, out: Int32Array, asks: Int32Array): number {
   const { box, tiles, factors, bits, guard, width } = lattice
   const [west, south, east, north] = box
   const { columns, rows } = tiles
@@ -59,10 +65,11 @@ export function slotsOf(lattice: FaceLattice, lats: Float64Array, lngs: Float64A
   const perLat = rows / (north - south)
   const mask = (1 << bits) - 1
   const near = 2 * guard
+  let asked = 0
   for (let n = from; n < to; n++) {
     const x = (lngs[n]! - west) * perLng
     const y = (lats[n]! - south) * perLat
-    let slot = -1
+    let value = UNKNOWN
     if (x >= 0 && x < columns && y >= 0 && y < rows) {
       const column = x | 0
       const row = y | 0
@@ -78,9 +85,11 @@ export function slotsOf(lattice: FaceLattice, lats: Float64Array, lngs: Float64A
         // x * 43691 >>> 17 is the whole part of x / 3 for x below 98,304.
         const i = Math.imul(above + (q >> bits), 43691) >>> 17
         const j = Math.imul(above + (r >> bits), 43691) >>> 17
-        slot = Math.imul(i, width) + j
+        value = table[(Math.imul(i, width) + j) | 0]!
       }
     }
-    out[n - from] = slot
+    out[n - from] = value
+    if (value === UNKNOWN) asks[asked++] = n - from
   }
+  return asked
 }
