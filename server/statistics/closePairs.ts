@@ -43,48 +43,59 @@ export function closePairs(
   }
   // One rule for every band: its edge, and whether the edge itself is in.
   const limits = Float64Array.of(...(same === undefined ? [] : [same]), ...distances)
+  const edgeIn = Uint8Array.from(limits, (_, b) => (edges === 'inclusive' || (b === 0 && same !== undefined) ? 1 : 0))
   const bands = limits.length
-  const bandOf = (d: number): number => {
-    let b = 0
-    while (b < bands && !(d < limits[b] || (d === limits[b] && (edges === 'inclusive' || (b === 0 && same !== undefined))))) b++
-    return b
-  }
-  const { order, columns, rows, x, y } = placeOnGrid(xs, ys, limits[bands - 1])
-
+  const grid = placeOnGrid(xs, ys, limits[bands - 1])
   const offsets = new Uint32Array(bands * n + 1)
-  const walk = (take: (at: number, partner: number) => void): void => {
-    let ahead = 0
-    for (let i = 0; i < n; i++) {
-      const column = columns[i]
-      const row = rows[i]
-      const x0 = x[i]
-      const y0 = y[i]
-      const test = (j: number): void => {
-        const dx = x[j] - x0
-        const dy = y[j] - y0
-        const b = bandOf(metric === 'euclidean' ? Math.sqrt(dx * dx + dy * dy) : Math.abs(dx) + Math.abs(dy))
-        if (b < bands) take(b * n + i, j)
-      }
-      // The rest of this cell and the cell above it in the same column follow directly.
-      for (let j = i + 1; j < n && columns[j] === column && rows[j] <= row + 1; j++) test(j)
-      // Three cells of the next column follow each other too; their first only moves on as i does.
-      while (ahead < n && (columns[ahead] <= column || (columns[ahead] === column + 1 && rows[ahead] < row - 1))) ahead++
-      for (let j = ahead; j < n && columns[j] === column + 1 && rows[j] <= row + 1; j++) test(j)
-    }
-  }
-  let total = 0
-  walk((at) => {
-    offsets[at + 1]++
-    if (++total > MOST_PAIRS) throw new RangeError(`distances: more than ${MOST_PAIRS} pairs within ${limits[bands - 1]}; take a smaller largest distance`)
-  })
+  const rule = { limits, edgeIn, euclidean: metric === 'euclidean' }
+  const total = walk(grid, rule, offsets.subarray(1), undefined)
   for (let k = 0; k < bands * n; k++) offsets[k + 1] += offsets[k]
   const targets = new Uint32Array(total)
-  const next = offsets.slice(0, bands * n)
-  walk((at, partner) => {
-    targets[next[at]++] = partner
-  })
-  return { n, bands, order, offsets, targets }
+  walk(grid, rule, offsets.slice(0, bands * n), targets)
+  return { n, bands, order: grid.order, offsets, targets }
 }
+
+type Rule = { limits: Float64Array; edgeIn: Uint8Array; euclidean: boolean }
+
+/** Once to count (no targets: tally[b n + i] grows by one for each partner of i), once to write (tally says where to). */
+function walk({ columns, rows, x, y }: Grid, { limits, edgeIn, euclidean }: Rule, tally: Uint32Array, targets: Uint32Array | undefined): number {
+  const n = x.length
+  const reach = limits[limits.length - 1]
+  // The distance itself is compared, as others do, not its square: on an edge they differ. The square only sorts out the far.
+  const far = reach * reach * (1 + 1e-12)
+  let total = 0
+  let ahead = 0
+  for (let i = 0; i < n; i++) {
+    const column = columns[i]
+    const row = rows[i]
+    const x0 = x[i]
+    const y0 = y[i]
+    // Three cells of the next column follow each other; their first only moves on as i does.
+    while (ahead < n && (columns[ahead] <= column || (columns[ahead] === column + 1 && rows[ahead] < row - 1))) ahead++
+    // The rest of this cell and the cell above it in the same column follow directly, then those.
+    for (let stretch = 0; stretch < 2; stretch++) {
+      const inColumn = column + stretch
+      for (let j = stretch === 0 ? i + 1 : ahead; j < n && columns[j] === inColumn && rows[j] <= row + 1; j++) {
+        const dx = x[j] - x0
+        const dy = y[j] - y0
+        const square = dx * dx + dy * dy
+        if (square > far) continue
+        const distance = euclidean ? Math.sqrt(square) : Math.abs(dx) + Math.abs(dy)
+        let b = 0
+        while (b < limits.length && (distance > limits[b] || (distance === limits[b] && edgeIn[b] === 0))) b++
+        if (b === limits.length) continue
+        const at = b * n + i
+        if (targets) targets[tally[at]] = j
+        tally[at]++
+        total++
+      }
+    }
+    if (total > MOST_PAIRS) throw new RangeError(`distances: more than ${MOST_PAIRS} pairs within ${reach}; take a smaller largest distance`)
+  }
+  return total
+}
+
+type Grid = ReturnType<typeof placeOnGrid>
 
 /** Points in the order (column, row, x, y) of a grid whose cells are at least `reach` wide. */
 function placeOnGrid(xs: ArrayLike<number>, ys: ArrayLike<number>, reach: number) {
@@ -102,21 +113,28 @@ function placeOnGrid(xs: ArrayLike<number>, ys: ArrayLike<number>, reach: number
   }
   // A part in 10^9 wider, so that rounding of a quotient cannot put two points at the reach two cells apart; at most 2^26 cells a side.
   const side = Math.max(reach * (1 + 1e-9), (east - west) / 0x4000000, (north - south) / 0x4000000) || 1
-  const columnOf = (i: number): number => Math.floor((xs[i] - west) / side)
-  const rowOf = (i: number): number => Math.floor((ys[i] - south) / side)
-  // Stable sorts from the least to the most important key.
-  let order = ascendingOrder(Float64Array.from({ length: n }, (_, i) => ys[i]))
-  for (const key of [(i: number) => xs[i], (i: number) => columnOf(i) * 0x4000001 + rowOf(i)]) {
+  // Stable sorts, the least important key first.
+  const column = new Float64Array(n)
+  const row = new Float64Array(n)
+  const cell = new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    column[i] = Math.floor((xs[i] - west) / side)
+    row[i] = Math.floor((ys[i] - south) / side)
+    cell[i] = column[i] * 0x4000001 + row[i]
+  }
+  let order = ascendingOrder(picked(ys))
+  for (const key of [xs, cell]) {
     const before = order
-    order = ascendingOrder(Float64Array.from(before, key)).map((k) => before[k])
+    order = ascendingOrder(picked(key, before))
+    for (let k = 0; k < n; k++) order[k] = before[order[k]]
   }
-  return {
-    order,
-    columns: Float64Array.from(order, columnOf),
-    rows: Float64Array.from(order, rowOf),
-    x: Float64Array.from(order, (i) => xs[i]),
-    y: Float64Array.from(order, (i) => ys[i]),
-  }
+  return { order, columns: picked(column, order), rows: picked(row, order), x: picked(xs, order), y: picked(ys, order) }
+}
+
+function picked(values: ArrayLike<number>, order?: Uint32Array): Float64Array {
+  const out = new Float64Array(values.length)
+  for (let k = 0; k < out.length; k++) out[k] = values[order ? order[k] : k]
+  return out
 }
 
 /** RangeError unless there is at least one edge, all >= 0, finite and ascending. */
