@@ -1,3 +1,4 @@
+import * as analyses from './analyses.ts'
 import * as baseMap from './baseMap.ts'
 import * as health from './health.ts'
 import * as ingests from './ingests.ts'
@@ -6,7 +7,7 @@ import * as places from './places.ts'
 import * as quarantine from './quarantine.ts'
 import * as profiles from './profiles.ts'
 import * as quality from './quality.ts'
-import { get, post } from './route.ts'
+import { del, get, post } from './route.ts'
 import type { Route } from './route.ts'
 import * as runs from './runs.ts'
 import * as tiles from './tiles.ts'
@@ -41,6 +42,12 @@ export const createRoutes = (version: string): Route[] => {
     get('/api/runs/{id}/cells.{format}', runs.cells),
     get('/api/runs/{id}/cells/{cell}', runs.cell),
     get('/api/runs/{id}/hotspots.{format}', runs.hotspots),
+    get('/api/methods', analyses.methods),
+    post('/api/analyses', analyses.create),
+    get('/api/analyses/{id}', analyses.show),
+    del('/api/analyses/{id}', analyses.remove),
+    get('/api/analyses/{id}/progress', analyses.progress),
+    get('/api/analyses/{id}/{table}.{format}', analyses.rows),
     get('/tiles/{run}/tilejson.json', tiles.tileJson),
     get('/tiles/{run}/{z}/{x}/{y}.{format}', tiles.tile),
     get('/api/base-map/land.geojson', baseMap.land),

@@ -9,6 +9,9 @@ import { dataVersionOf } from '../domain/incident.ts'
 import type { Places } from '../domain/places.ts'
 import { notFound, Problem } from '../domain/problem.ts'
 import type { StudyArea } from '../domain/studyArea.ts'
+import type { ResultTable } from '../domain/resultTable.ts'
+import { unpackResultTable } from '../domain/resultTable.ts'
+import { analysisDocument, analysisTable } from '../store/analyses.ts'
 import { readTotals } from '../store/catalogue.ts'
 import type { Sql } from '../store/db.ts'
 import { inForce } from '../store/incidents.ts'
@@ -49,6 +52,8 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
   const rows = cache<ReadonlyMap<string, number>>(24)
   const events = cache<RunEvents>(8)
   const totals = cache<Awaited<ReturnType<typeof readTotals>>>(2)
+  const analyses = cache<string>(64)
+  const analysisTables = cache<Released<ResultTable>>(16)
   const qualities = cache<Awaited<ReturnType<typeof readQuality>>>(12)
 
   const document = (id: string) =>
@@ -140,6 +145,19 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
     run: async (id: string): Promise<Released<Run>> => pass((await document(id)).run),
     table,
     cell,
+    /** An analysis as JSON text: the same bytes every time. */
+    analysisText: async (id: string): Promise<Released<{ text: string }>> =>
+      pass({ text: await analyses(id, async () => {
+        const text = await analysisDocument(knex, id)
+        if (text === null) throw notFound('An analysis of this id')
+        return text
+      }) }),
+    analysisTable: (id: string, name: string): Promise<Released<ResultTable>> =>
+      analysisTables(`${id}/${name}`, async () => {
+        const stored = await analysisTable(knex, id, name)
+        if (!stored) throw notFound(`The table "${name.slice(0, 40)}" of this analysis`)
+        return pass(unpackResultTable(stored))
+      }),
     /** How many cases say what of a place, and what people decided: for those who review places. */
     places: <T extends PlaceReview | Decided | PlaceLedger | PlaceAccuracy>(value: T): Released<T> => pass(value),
     /** What data there are, in totals. */

@@ -1,0 +1,64 @@
+import type { Parameters } from '../../contract/analysis.ts'
+import { adjustP } from '../../statistics/adjust.ts'
+import { localMoran, quadrants, QUADRANTS } from '../../statistics/localMoran.ts'
+import { localMoranPs, localMoranRanks } from '../../statistics/localMoranPermutation.ts'
+import { cellColumn, numbers, tableOf, texts, whole } from './columns.ts'
+import type { MethodInput, MethodResult } from './method.ts'
+import { method, simulation } from './method.ts'
+
+const WORDS = ['', 'High–High', 'Low–High', 'Low–Low', 'High–Low'] as const
+
+const resultOf = ({ area, field }: MethodInput, { adjustment, alpha, inference }: Parameters<'local-moran'>, p: Float64Array): MethodResult => {
+  const { i, z } = localMoran(field.counts, area.neighbours)
+  const adjusted = adjustP(p, adjustment)
+  const quarter = quadrants(field.counts, field.counts, area.neighbours)
+  const found = new Map<string, number>()
+  const types = Array.from(quarter, (code, row) => {
+    const type = (adjusted[row] ?? 1) <= alpha ? (WORDS[code] ?? '') : ''
+    if (type) found.set(type, (found.get(type) ?? 0) + 1)
+    return type
+  })
+  const count = (type: string): number => found.get(type) ?? 0
+  return {
+    sentence: `${whole(count('High–High'))} cells are high among high neighbours, ${whole(count('High–Low'))} stand out high among low ones, beyond chance.`,
+    figures: WORDS.filter(Boolean).map((type, n) => ({ name: QUADRANTS[n + 1] ?? type, label: `Cells ${type}`, value: count(type) })),
+    ...(inference === 'permutation' && { advice: ['p by permutation cannot be smaller than one in the number of simulated worlds: with adjustment over many cells, ask for more worlds or read the analytic p beside it.'] }),
+    tables: [tableOf('cells', 'Every cell', 'cell', [
+      cellColumn(area.cells), numbers('count', 'Incidents', field.counts), numbers('i', 'Local Moran I', i), numbers('z', 'z-score (conditional)', z),
+      numbers('p', inference === 'permutation' ? 'p, permutation, two-sided' : 'p, two-sided', p), numbers('adjusted_p', 'Adjusted p', adjusted),
+      texts('type', 'Type, where significant', types),
+    ])],
+  }
+}
+
+type Ranked = { input: MethodInput }
+
+export const localMoranMethod = method<'local-moran'>({
+  kind: 'local-moran',
+  resolution: ({ resolution }) => resolution,
+  seconds: ({ cells }, { inference, replicates }) => 0.1 + (inference === 'permutation' ? cells * replicates * 1.5e-8 : 0),
+  simulate: simulation<'local-moran', Ranked>('local-moran', {
+    replicates: ({ inference, replicates }) => (inference === 'permutation' ? replicates : 0),
+    prepare: (input) => ({ input }),
+    // Ranks of every cell, above and equal: they add up over stretches, so each stretch says its own and they are summed at the end.
+    part: ({ input: { field, area } }, { seed }, from, to) => {
+      const { above, equal } = localMoranRanks(field.counts, area.neighbours, { seed, from, to })
+      const pair = new Float64Array(2 * above.length)
+      pair.set(above)
+      pair.set(equal, above.length)
+      return pair
+    },
+    finish: ({ input }, parameters, pairs) => {
+      const n = input.area.cells.length
+      if (parameters.inference === 'analytic') return resultOf(input, parameters, localMoran(input.field.counts, input.area.neighbours).p)
+      const ranks = { permutations: parameters.replicates, above: new Uint32Array(n), equal: new Uint32Array(n) }
+      for (let at = 0; at < pairs.length; at += 2 * n) {
+        for (let row = 0; row < n; row++) {
+          ranks.above[row]! += pairs[at + row] ?? 0
+          ranks.equal[row]! += pairs[at + n + row] ?? 0
+        }
+      }
+      return resultOf(input, parameters, localMoranPs(input.field.counts, input.area.neighbours, ranks))
+    },
+  }),
+})

@@ -1,0 +1,28 @@
+import type { AnalysisKind } from '../../contract/methodGuide.ts'
+import { agreementMethod } from './agreement.ts'
+import { changeMethod } from './change.ts'
+import { concentrationMethod } from './concentration.ts'
+import { emergingHotspotsMethod } from './emergingHotspots.ts'
+import { giStarMethod } from './giStar.ts'
+import { globalAutocorrelationMethod } from './globalAutocorrelation.ts'
+import { localMoranMethod } from './localMoran.ts'
+import { nearRepeatMethod } from './nearRepeat.ts'
+import { predictionAccuracyMethod } from './predictionAccuracy.ts'
+import { ratesMethod } from './rates.ts'
+import { stabilityMethod } from './stability.ts'
+import type { Method } from './method.ts'
+
+/** Every method that can be asked for: a new one adds its line here, its parameters and its guide in the contract. */
+export const METHODS: Partial<Record<AnalysisKind, Method>> = {
+  agreement: agreementMethod,
+  change: changeMethod,
+  concentration: concentrationMethod,
+  'emerging-hotspots': emergingHotspotsMethod,
+  'gi-star': giStarMethod,
+  'global-autocorrelation': globalAutocorrelationMethod,
+  'local-moran': localMoranMethod,
+  'near-repeat': nearRepeatMethod,
+  'prediction-accuracy': predictionAccuracyMethod,
+  rates: ratesMethod,
+  stability: stabilityMethod,
+}
