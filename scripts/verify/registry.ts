@@ -4,7 +4,10 @@ import { verifyEmpiricalBayes, verifyEmpiricalBayesParameters } from './empirica
 import { verifyGetisOrd, verifyNeighbours } from './getisOrd.ts'
 import { verifyGlobalMoran } from './globalMoran.ts'
 import { verifyH3Index } from './h3Index.ts'
+import { verifyKnox, verifyKnoxLayout } from './knox.ts'
 import { verifyLocalMoran } from './localMoran.ts'
+import { verifyMannKendall } from './mannKendall.ts'
+import { verifyNearRepeatSummary, verifyNearRepeatVerbose } from './nearRepeat.ts'
 import type { Outcome } from './outcome.ts'
 import { verifySpdep } from './spdep.ts'
 
@@ -20,5 +23,10 @@ export const CHECKS: readonly (readonly [RegExp, Check])[] = [
   [/^expect_(ebest|eblocal_k\d+)\.csv$/, verifyEmpiricalBayes],
   [/^expect_ebest_params\.txt$/, verifyEmpiricalBayesParameters],
   [/_spdep(_\w+)?\.csv$/, verifySpdep],
+  [/^expect_knox.*_table_layout\.txt$/, verifyKnoxLayout],
+  [/^expect_knox.*\.csv$/, verifyKnox],
+  [/^expect_mannkendall(_R)?\.(json|csv)$/, verifyMannKendall],
+  [/_NRverbose_.*\.csv$/, verifyNearRepeatVerbose],
+  [/_NRsummary_.*\.html?$/, verifyNearRepeatSummary],
   [/^expect_/, () => ({ kind: 'unchecked', why: 'no kernel yet' })],
 ]

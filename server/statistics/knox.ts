@@ -9,6 +9,7 @@
  *   Poisson p     P(X >= observed), X Poisson with that mean: quick, and only right where the bands are narrow
  *   p             (1 + exchanges with at least as many pairs) / (1 + exchanges)
  *
+ * The Poisson p is also given as P(X > observed), what surveillance::knox prints: smaller than it should be by the seen count itself.
  * One-sided: small p says more pairs than chance. Cells of one table hang together and are many tests: adjust p (adjust.ts).
  * When not to use it: over years in which some places grew and others shrank, or seasons differ between places, the exchange
  * itself is wrong and everything looks contagious (Kulldorff and Hjalmars 1999); take shorter periods. Coordinates that stand
@@ -241,11 +242,14 @@ export type KnoxTable = {
   observed: Float64Array
   /** Exact mean over all exchanges. */
   expected: Float64Array
-  /** Mean, least and largest over the exchanges drawn; NaN without any. */
+  /** Mean, standard deviation (divisor n), least and largest over the exchanges drawn; NaN without any. */
   mean: Float64Array
+  deviation: Float64Array
   least: Float64Array
   largest: Float64Array
+  /** P(X >= observed), and P(X > observed) as surveillance::knox has it. */
   poissonP: Float64Array
+  poissonMore: Float64Array
   /** From the exchanges drawn; NaN without any. */
   p: Float64Array
 }
@@ -265,14 +269,17 @@ export function knoxTable(plan: KnoxPlan, counts: Uint32Array = new Uint32Array(
   const spaceMargin = added(all, cumulative)
   const timeMargin = added(plan.timeTotals, cumulative)
   const expected = Float64Array.from(observed, (_, c) => (spaceMargin[Math.floor(c / columns)] * timeMargin[c % columns]) / pairs)
-  const mean = new Float64Array(cells)
+  const sums = new Float64Array(cells)
+  // Of distances from the exact mean: squares of large counts would cancel.
+  const squares = new Float64Array(cells)
   const least = new Float64Array(cells).fill(Infinity)
   const largest = new Float64Array(cells).fill(-Infinity)
   const asMany = new Float64Array(cells)
   for (let r = 0; r < replicates; r++) {
     const drawn = filled(counts, r * inner)
     for (let c = 0; c < cells; c++) {
-      mean[c] += drawn[c]
+      sums[c] += drawn[c]
+      squares[c] += (drawn[c] - expected[c]) ** 2
       if (drawn[c] < least[c]) least[c] = drawn[c]
       if (drawn[c] > largest[c]) largest[c] = drawn[c]
       if (drawn[c] >= observed[c]) asMany[c]++
@@ -285,10 +292,12 @@ export function knoxTable(plan: KnoxPlan, counts: Uint32Array = new Uint32Array(
     replicates,
     observed,
     expected,
-    mean: mean.map((sum) => (some ? sum / replicates : NaN)),
+    mean: sums.map((sum) => (some ? sum / replicates : NaN)),
+    deviation: squares.map((sum, c) => (some ? Math.sqrt(Math.max(0, sum / replicates - (sums[c] / replicates - expected[c]) ** 2)) : NaN)),
     least: some ? least : new Float64Array(cells).fill(NaN),
     largest: some ? largest : new Float64Array(cells).fill(NaN),
     poissonP: expected.map((m, c) => poissonUpperTail(observed[c], m)),
+    poissonMore: expected.map((m, c) => poissonUpperTail(observed[c] + 1, m)),
     p: asMany.map((k) => (some ? (1 + k) / (1 + replicates) : NaN)),
   }
 }
