@@ -7,7 +7,8 @@
  *
  * The cell itself belongs to its neighbourhood unless includeSelf is false (Lee's own definition; spdep::lee takes the lists as
  * they come). Null: pairs (x_i, y_i) keep together and change places; then L is compared with the simulated L. This is a
- * test of the common pattern, given how well the two fields correlate cell by cell: not a test of that correlation.
+ * test of the common pattern, given how well the two fields correlate cell by cell: not a test of that correlation. Two fields
+ * that each cluster for reasons of their own also give large L of either sign, more often than the p says: read the map too.
  * NaN: a field without variation or not finite, no links at all.
  *
  * Source: Lee, Journal of Geographical Systems 3 (2001) 369-385; the same numbers as spdep::lee (R).
