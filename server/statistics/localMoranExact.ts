@@ -10,8 +10,8 @@
  * Why: a simulated p ends at 2/(B+1), which no adjustment over 71,744 cells survives unless B is huge; and two seeds disagree.
  * Here a p of 1e-12 is 1e-12, and there is no seed. All terms are positive, so tails keep 12 digits or so down to 1e-200.
  *
- * Whole numbers only, and not too wide a range: the work grows with distinct values x neighbours^3 x range (exactSteps tells;
- * k = 1 rings of a county take tens of milliseconds). Taking one value out is done for all values by halving (each product over
+ * Whole numbers only, and not too wide a range: the work grows with distinct values x neighbours^3 x range (exactSteps tells).
+ * Measured on 71,744 cells, rings k = 1: counts up to 113 take 0.03 s of CPU, up to 628 0.1 s, up to 6,044 3 s. Taking one value out is done for all values by halving (each product over
  * "all but one" from its half of the values), since dividing a factor out would cancel digits in the tail.
  * Assumptions, ties and NaN as in localMoranPermutation.ts; a count that is not finite makes every p NaN.
  *
