@@ -7,6 +7,8 @@ import type { StudyArea } from '../domain/studyArea.ts'
 import { adjustP } from '../statistics/adjust.ts'
 import { countBreaks } from '../statistics/breaks.ts'
 import { giStar } from '../statistics/getisOrd.ts'
+import { createGiRaster, type GiRaster } from '../statistics/giRaster.ts'
+import { giStarTest, type GiTest } from '../statistics/giTest.ts'
 import { twoSidedPs } from '../statistics/normal.ts'
 
 /** Row at `resolution` of each res-9 row: a coarser count is always the sum of its children, never a second indexing. */
@@ -35,16 +37,33 @@ export const countsAt = (counts9: Uint32Array, parents: Uint32Array, cells: numb
 export const isSignificant = (table: CellTable, alpha: number, row: number): boolean =>
   (table.z[row] ?? Number.NaN) > 0 && (table.adjustedP[row] ?? 1) <= alpha
 
+const rasters = new WeakMap<StudyArea, Map<string, GiRaster | undefined>>()
+
+/** The cells of an area on their common axes, made once for each k; undefined where they share none (an area round a pentagon). */
+const rasterOf = (studyArea: StudyArea, resolution: Resolution, k: number): GiRaster | undefined => {
+  const known = rasters.get(studyArea) ?? new Map<string, GiRaster | undefined>()
+  rasters.set(studyArea, known)
+  const key = `${resolution}/${k}`
+  if (!known.has(key)) {
+    const axes = studyArea.grid(resolution).axes()
+    known.set(key, axes && createGiRaster(axes.i, axes.j, k))
+  }
+  return known.get(key)
+}
+
+const testByLists = (studyArea: StudyArea, resolution: Resolution, counts: Uint32Array, { k, adjustment }: Query): GiTest => {
+  const z = giStar(counts, studyArea.neighbours(resolution, k))
+  const p = twoSidedPs(z)
+  return { z, p, adjustedP: adjustP(p, adjustment) }
+}
+
 /** Tests every cell of the study area at one resolution: an empty cell is a zero, not a gap. */
 export const testLevel = (studyArea: StudyArea, resolution: Resolution, counts: Uint32Array, query: Query): CellTable => {
-  const z = giStar(counts, studyArea.neighbours(resolution, query.k))
-  const p = twoSidedPs(z)
+  const raster = rasterOf(studyArea, resolution, query.k)
   return {
     cells: BigUint64Array.from(studyArea.cells(resolution), (cell) => BigInt(`0x${cell}`)),
     counts,
-    z,
-    p,
-    adjustedP: adjustP(p, query.adjustment),
+    ...(raster ? giStarTest(counts, raster, query.adjustment) : testByLists(studyArea, resolution, counts, query)),
   }
 }
 

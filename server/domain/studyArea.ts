@@ -3,6 +3,7 @@ import {
   POLYGON_TO_CELLS_FLAGS, UNITS, cellArea, cellToBoundary, cellToChildren, cellToParent, polygonToCellsExperimental,
 } from 'h3-js'
 import type { Resolution } from '../contract/vocabulary.ts'
+import { createFaceGrid, type FaceGrid } from './faceGrid.ts'
 import { createNeighbours, type Neighbours } from './neighbours.ts'
 
 /** A study area is a set of cells of this resolution: finer than any boundary we hold, coarse enough to list. */
@@ -25,6 +26,8 @@ export type StudyArea = {
   areaKm2Of: (resolution: Resolution) => Float64Array
   /** Cells of the area within grid distance 1…k of each, in the order of `cells(resolution)`. */
   neighbours: (resolution: Resolution, k: number) => Neighbours
+  /** Points to rows of `cells(resolution)`, and where these lie to one another. */
+  grid: (resolution: Resolution) => FaceGrid
 }
 
 /** Everything but the res-9 set is computed when first asked for, and kept: an area lives as long as the service. */
@@ -39,6 +42,7 @@ export function createStudyArea(given: { name: string; version: string; cells9: 
   const index = once((resolution: Resolution): ReadonlyMap<string, number> => new Map(cells(resolution).map((cell, i) => [cell, i])))
   const areaKm2Of = once((resolution: Resolution) => Float64Array.from(cells(resolution), (cell) => cellArea(cell, UNITS.km2)))
   const neighboursOf = once((resolution: Resolution) => createNeighbours(cells(resolution)))
+  const grid = once((resolution: Resolution) => createFaceGrid({ cells: cells(resolution), resolution }))
   const bbox = once((resolution: Resolution) => bboxOf(cells(resolution)))
   const areaKm2 = once((resolution: Resolution) => areaKm2Of(resolution).reduce((sum, area) => sum + area, 0))
   return {
@@ -55,6 +59,7 @@ export function createStudyArea(given: { name: string; version: string; cells9: 
     index,
     areaKm2Of,
     neighbours: (resolution, k) => neighboursOf(resolution)(k),
+    grid,
   }
 }
 

@@ -29,41 +29,71 @@ export type AdjustMethod =
 
 /** Adjusted p, same order. NaN p stay NaN and are not counted as tests. p: 0..1. */
 export function adjustP(p: Float64Array, method: AdjustMethod): Float64Array {
+  return adjust(p, undefined, method)
+}
+
+/**
+ * The same where p[g] is the p-value of times[g] tests: many cells of a map share theirs, and then only the distinct ones need sorting.
+ * Every test of a group has the same adjusted p.
+ */
+export function adjustGroupedP(p: Float64Array, times: ArrayLike<number>, method: AdjustMethod): Float64Array {
+  if (times.length !== p.length) throw new RangeError(`${times.length} times for ${p.length} p-values`)
+  return adjust(p, times, method)
+}
+
+function adjust(p: Float64Array, times: ArrayLike<number> | undefined, method: AdjustMethod): Float64Array {
   const adjusted = p.slice()
   if (method === 'none') return adjusted
   const tested = new Uint32Array(p.length)
+  let groups = 0
   let n = 0
-  for (let i = 0; i < p.length; i++) if (!Number.isNaN(p[i])) tested[n++] = i
+  for (let g = 0; g < p.length; g++) {
+    if (Number.isNaN(p[g])) continue
+    tested[groups++] = g
+    n += times ? times[g] : 1
+  }
   if (method === 'bonferroni') {
-    for (let k = 0; k < n; k++) adjusted[tested[k]] = Math.min(1, n * p[tested[k]])
+    for (let k = 0; k < groups; k++) adjusted[tested[k]] = Math.min(1, n * p[tested[k]])
     return adjusted
   }
-  const values = n === p.length ? p : Float64Array.from({ length: n }, (_, k) => p[tested[k]])
+  const values = groups === p.length ? p : Float64Array.from({ length: groups }, (_, k) => p[tested[k]])
   const order = ascendingOrder(values)
-  const sorted = new Float64Array(n)
-  for (let k = 0; k < n; k++) sorted[k] = values[order[k]]
-  const result = adjustSorted(sorted, method)
-  for (let k = 0; k < n; k++) adjusted[tested[order[k]]] = result[k]
+  const sorted = new Float64Array(groups)
+  const ends = new Float64Array(groups) // how many tests have this p or one sorted before it
+  for (let k = 0, end = 0; k < groups; k++) {
+    sorted[k] = values[order[k]]
+    end += times ? times[tested[order[k]]] : 1
+    ends[k] = end
+  }
+  const result = adjustSorted(sorted, ends, n, method)
+  for (let k = 0; k < groups; k++) adjusted[tested[order[k]]] = result[k]
   return adjusted
 }
 
-function adjustSorted(p: Float64Array, method: Exclude<AdjustMethod, 'none' | 'bonferroni'>): Float64Array {
-  const n = p.length
+/** Of tests of equal p the last has the smallest factor, and the first the largest: one factor a group is enough. */
+function adjustSorted(p: Float64Array, ends: Float64Array, n: number, method: Exclude<AdjustMethod, 'none' | 'bonferroni'>): Float64Array {
   switch (method) {
     case 'holm':
-      return runningMaximum(p, (k) => n - k)
+      return runningMaximum(p, (k) => n - (k > 0 ? ends[k - 1] : 0))
     case 'hochberg':
-      return runningMinimum(p, (k) => n - k)
+      return runningMinimum(p, (k) => n - ends[k] + 1)
     case 'hommel':
-      return hommelOfSorted(p)
+      return hommelOfGroups(p, ends, n)
     case 'benjamini-hochberg':
-      return runningMinimum(p, (k) => n / (k + 1))
+      return runningMinimum(p, (k) => n / ends[k])
     case 'benjamini-yekutieli': {
       let harmonic = 0
       for (let k = 1; k <= n; k++) harmonic += 1 / k
-      return runningMinimum(p, (k) => (harmonic * n) / (k + 1))
+      return runningMinimum(p, (k) => (harmonic * n) / ends[k])
     }
   }
+}
+
+function hommelOfGroups(p: Float64Array, ends: Float64Array, n: number): Float64Array {
+  const single = new Float64Array(n)
+  for (let k = 0, start = 0; k < p.length; start = ends[k++]) single.fill(p[k], start, ends[k])
+  const result = hommelOfSorted(single)
+  return ends.map((end) => result[end - 1])
 }
 
 /** factor(k) * p[k], then from the largest p downwards never more than the one above, and at most 1. */

@@ -92,7 +92,7 @@ export function gi(
 }
 
 /** (sum - m_i W_i) / s_i, from values centred on the mean of all, where m_i is -x_i / (n - 1). */
-function scoreLeftOut(centred: Float64Array, sumOfSquares: number, i: number, sum: number, weightSum: number): number {
+export function scoreLeftOut(centred: Float64Array, sumOfSquares: number, i: number, sum: number, weightSum: number): number {
   const others = centred.length - 1
   const x = centred[i]
   // One cell may hold most of the variation; then the subtraction below would leave rounding noise (at most once a field).
@@ -116,13 +116,13 @@ function scoreOfDominant(centred: Float64Array, i: number, sum: number, weightSu
 }
 
 /** sqrt((n S - W^2) / divisor), NaN where it is zero but for rounding: then the neighbourhood is the whole field. */
-function spread(n: number, squareSum: number, weightSum: number, divisor: number): number {
+export function spread(n: number, squareSum: number, weightSum: number, divisor: number): number {
   const room = n * squareSum - weightSum * weightSum
   return room > 1e-12 * n * squareSum ? Math.sqrt(room / divisor) : NaN
 }
 
 /** Values minus their mean, and the sum of their squares: sums of centred values do not cancel when x has a large mean. */
-function centre(values: ArrayLike<number>): { centred: Float64Array; sumOfSquares: number } {
+export function centre(values: ArrayLike<number>): { centred: Float64Array; sumOfSquares: number } {
   const n = values.length
   let sum = 0
   for (let i = 0; i < n; i++) sum += values[i]
@@ -138,7 +138,7 @@ function centre(values: ArrayLike<number>): { centred: Float64Array; sumOfSquare
 }
 
 /** Told by comparing: a standard deviation of rounding noise would give a z. True also for fewer than two values. */
-function isConstant(values: ArrayLike<number>): boolean {
+export function isConstant(values: ArrayLike<number>): boolean {
   for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false
   return true
 }
