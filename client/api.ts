@@ -98,6 +98,6 @@ export function downloads(run: string, resolution: Resolution): Download[] {
   ]
 }
 
-export const PAGES = { map: '/', files: '/files', newProfile: '/profiles/new', places: '/places', quality: '/quality', api: '/api-docs', openapi: '/api/openapi.json' }
+export const PAGES = { map: '/', files: '/files', newProfile: '/profiles/new', places: '/places', quality: '/quality', methods: '/methods', api: '/api-docs', openapi: '/api/openapi.json' }
 /** The page of one file. */
 export const filePage = (id: string): string => `${PAGES.files}/${id}`

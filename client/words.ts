@@ -81,6 +81,12 @@ const WHY_EXCLUDED: Record<Excluded['kind'], (n: number) => string> = {
   'unknown-category': (n) => `${formatCount(n)} with an unknown category`,
   'no-time-of-day': (n) => `${formatCount(n)} without a time of day`,
   'cut-by-period': (n) => `${formatCount(n)} known only to a month that the period cuts`,
+  'not-said': (n) => `${formatCount(n)} that do not say the method, place or age asked for`,
+  'other-hours': (n) => `${formatCount(n)} by the share of their time in other hours`,
+  'place-unsure': (n) => `${formatCount(n)} by the share of their place that is unsure`,
+  'finer-than-known': (n) => `${formatCount(n)} known to larger cells only`,
+  'no-offence-code': (n) => `${formatCount(n)} without an offence code`,
+  'no-harm-weight': (n) => `${formatCount(n)} with an offence that has no harm weight`,
 }
 
 /** `408 without coordinates match too, but are not on the map and not in n.` Empty when everything is on the map. */

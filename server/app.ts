@@ -9,7 +9,7 @@ import { createRoutes } from './http/routes.ts'
 import { ROOT } from './services.ts'
 import type { Services } from './services.ts'
 
-const PAGES = ['/', '/api-docs', '/files', '/files/:id', '/profiles/new', '/places', '/quality']
+const PAGES = ['/', '/api-docs', '/files', '/files/:id', '/profiles/new', '/places', '/quality', '/methods']
 const client = join(ROOT, 'client/dist')
 
 /** The service as an HTTP application: a table of contents. */

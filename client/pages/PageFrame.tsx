@@ -7,6 +7,7 @@ const LINKS = [
   { href: PAGES.files, label: 'Files' },
   { href: PAGES.places, label: 'Places to review' },
   { href: PAGES.quality, label: 'Data quality' },
+  { href: PAGES.methods, label: 'Methods' },
   { href: PAGES.api, label: 'API' },
 ]
 

@@ -17,6 +17,7 @@ export function TopBar({ catalogue, filtersOpen, onFilters }: Props) {
         <a href={PAGES.files}>Files</a>
         <a href={PAGES.places}>Places to review</a>
         <a href={PAGES.quality}>Data quality</a>
+        <a href={PAGES.methods}>Methods</a>
         <a href={PAGES.api}>API</a>
       </nav>
     </header>

@@ -9,6 +9,7 @@ const MapPage = lazy(async () => ({ default: (await import('./MapPage.tsx')).Map
 const FilesPage = lazy(async () => ({ default: (await import('./files/FilesPage.tsx')).FilesPage }))
 const FilePage = lazy(async () => ({ default: (await import('./files/FilePage.tsx')).FilePage }))
 const NewProfilePage = lazy(async () => ({ default: (await import('./files/NewProfilePage.tsx')).NewProfilePage }))
+const MethodsPage = lazy(async () => ({ default: (await import('./methods/MethodsPage.tsx')).MethodsPage }))
 const PlacesPage = lazy(async () => ({ default: (await import('./places/PlacesPage.tsx')).PlacesPage }))
 const QualityPage = lazy(async () => ({ default: (await import('./quality/QualityPage.tsx')).QualityPage }))
 
@@ -21,6 +22,8 @@ const find = (path: string): ReactElement => {
       return <FilesPage />
     case PAGES.newProfile:
       return <NewProfilePage />
+    case PAGES.methods:
+      return <MethodsPage />
     case PAGES.places:
       return <PlacesPage />
     case PAGES.quality:
