@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
 import { cellToParent } from 'h3-js'
-import { createColumnsBuilder } from '../../server/analysis/columns.ts'
+import { createColumnsBuilder } from '../../server/analysis/buildColumns.ts'
+import { countCells } from '../../server/analysis/countCells.ts'
+import { fillIn } from '../../server/analysis/completeQuery.ts'
 import { countsAt, createParents, testLevel } from '../../server/analysis/level.ts'
-import { select } from '../../server/analysis/select.ts'
-import type { Query } from '../../server/contract/query.ts'
-import { DAY_PARTS, type Category } from '../../server/contract/vocabulary.ts'
+import type { Category } from '../../server/contract/vocabulary.ts'
 import type { EventTime } from '../../server/domain/case.ts'
 import { cellToBigint } from '../../server/domain/cell.ts'
 import type { StudyArea } from '../../server/domain/studyArea.ts'
@@ -17,10 +17,7 @@ import { lineOf, type Line } from './line.ts'
 import { assertSameNumbers, contest } from './measure.ts'
 
 const LEVELS = [7, 8, 9] as const
-const QUERY: Query = {
-  sources: ['police'], categories: ['violence-and-sexual-offences', 'robbery'], period: { from: '2018-02-01', to: '2018-05-01' },
-  resolution: 9, k: 1, dayParts: [...DAY_PARTS], adjustment: 'benjamini-hochberg', alpha: 0.05,
-}
+const QUERY = fillIn({ categories: ['violence-and-sexual-offences', 'robbery'] }, { sources: ['police'], period: { from: '2018-02-01', to: '2018-05-01' } })
 
 type Incident = { category: Category | null; month: string; time: EventTime; cell: string | null }
 type Tested = { counts: ArrayLike<number>; z: Float64Array; adjustedP: Float64Array }
@@ -35,7 +32,7 @@ export async function benchSelect(): Promise<Line[]> {
   return [lineOf(contest({
     name: `select and test ${incidents.length.toLocaleString('en-GB')} incidents, res 7, 8, 9`,
     ours: (): Tested[] => {
-      const { counts } = select([columns], QUERY, studyArea.cells(9).length)
+      const { counts } = countCells([columns], QUERY, studyArea.cells(9).length)
       return LEVELS.map((level) => testLevel(studyArea, level, countsAt(counts, parents(level), studyArea.cells(level).length), QUERY))
     },
     peer: 'filter of objects, Map<cell, count>, gridDisk per cell, sorting pairs',
@@ -85,7 +82,7 @@ function columnsOf(incidents: Incident[], studyArea: StudyArea) {
   const builder = createColumnsBuilder(studyArea, incidents.length)
   for (const { category, time, cell } of incidents) {
     const [from, to] = [Date.parse(time.from) / 1000, Date.parse(time.to) / 1000]
-    builder.add({ sources: ['police'], category, from, to, kind: time.kind, unplaced: null, cell: cell && cellToBigint(cell), level: 'snap-point' })
+    builder.add({ sources: ['police'], category, from, to, kind: time.kind, unplaced: null, cell: cell && cellToBigint(cell), level: 'snap-point', method: 'not-asked', placeType: 'not-asked', ageBand: 'not-asked', offence: null })
   }
   return builder.columns()
 }

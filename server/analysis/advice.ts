@@ -1,6 +1,6 @@
 import type { Query } from '../contract/query.ts'
-import { DAY_PARTS } from '../contract/vocabulary.ts'
 import { monthsOf } from '../domain/period.ts'
+import { asksWholeWeek } from '../domain/weekHours.ts'
 import type { Selection } from './select.ts'
 
 /** Fewer incidents than this in an average neighbourhood, and the normal approximation behind z and p is rough. */
@@ -12,7 +12,7 @@ const LOOSE = new Set<string>(['no-place-text', 'not-found', 'ambiguous-place', 
 /** The one thing to read before any figure: nothing to go by, or too little for z and p to be taken at their word. */
 export const cautionFor = (query: Query, selection: Selection, monthsReceived: string[], cells: number, neighbourhood: number): string | null => {
   const n = selection.events.cell.length
-  if (query.dayParts.length < DAY_PARTS.length && monthsReceived.length === 0) return 'These data have no time of day, so they cannot answer for a part of it: unknown, not zero.'
+  if (!asksWholeWeek(query) && monthsReceived.length === 0) return 'These data have no time of day, so they cannot answer for a part of it: unknown, not zero.'
   if (monthsReceived.length === 0) return 'Nothing was received for this period and these sources: unknown, not zero.'
   if (n === 0) return 'No incident on the map matches this query, so nothing can be said about places.'
   const mean = (n * neighbourhood) / cells
@@ -29,7 +29,7 @@ export const advise = (query: Query, selection: Selection, monthsReceived: strin
   if (selection.snapPoints)
     advice.push('Places are anonymised snap points, moved to a street centre or public place before publication: read a hotspot as a neighbourhood, not as an address.')
   if (excluded('no-time-of-day') > 0)
-    advice.push(`${excluded('no-time-of-day').toLocaleString('en-GB')} incidents have no time of day and are left out while a part of the day is chosen.`)
+    advice.push(`${excluded('no-time-of-day').toLocaleString('en-GB')} incidents have no time of day, or one that reaches beyond the hours chosen, and are left out while a part of the day or week is chosen.`)
   if (excluded('cut-by-period') > 0)
     advice.push(`${excluded('cut-by-period').toLocaleString('en-GB')} incidents are known only to a month or a range of days that reaches beyond the period: they may lie in it or not, and are left out.`)
   const loose = selection.excluded.reduce((sum, { kind, count }) => sum + (LOOSE.has(kind) ? count : 0), 0)

@@ -1,89 +1,111 @@
-import { cellToParent } from 'h3-js'
-import { CATEGORIES, DAY_PARTS, SOURCES, UNPLACED_REASONS } from '../contract/vocabulary.ts'
+import { ASKED_AGE_BANDS, ASKED_METHODS, ASKED_PLACE_TYPES } from '../contract/query.ts'
+import { CATEGORIES, SOURCES, UNPLACED_REASONS } from '../contract/vocabulary.ts'
 import type { Source } from '../contract/vocabulary.ts'
-import { cellFromBigint } from '../domain/cell.ts'
-import type { IncidentFact } from '../domain/incident.ts'
-import { londonOffset, londonParts, operationalDay } from '../domain/londonTime.ts'
-import type { StudyArea } from '../domain/studyArea.ts'
+import type { ExcludedKind } from '../contract/results.ts'
 
-/** What stands for a cell where there is none: -1 - the position of the reason in UNPLACED_REASONS. */
-export const notPlaced = (reason: (typeof UNPLACED_REASONS)[number]): number => -1 - UNPLACED_REASONS.indexOf(reason)
+// Incidents of one ingest as parallel columns, in buckets: first by the hour of the week, sources together; what has no one hour comes
+// after. Days ascend inside a bucket, so that a filter by source, hours and period touches nothing but what it counts.
+// 9 bytes an incident, and 1 or 2 more where offences are told, 4 where the time is a range over several hours.
+
+/** What stands in a cell's place where there is none, by the low numbers of `slot`. */
+export const SLOT_REASONS: readonly ExcludedKind[] = [...UNPLACED_REASONS, 'place-unsure', 'finer-than-known']
+/** Row 0 of the study area's res-9 cells has this slot. */
+export const FIRST_CELL = 16
+export const slotOfReason = (reason: ExcludedKind): number => SLOT_REASONS.indexOf(reason)
+
 export const UNKNOWN_CATEGORY = 255
-export const UNKNOWN_DAY_PART = 255
+export const UNKNOWN_HOUR = 255
+/** Place of a res-10 cell in its parent, 0–6: its row is 7 × the parent's + this. 7: not known so finely. */
+export const UNKNOWN_CHILD = 7
 
-/** Incidents as parallel columns: what any filter is answered from, about 13 bytes each. */
-export type Columns = {
-  n: number
-  /** bit n set: SOURCES[n] tells of it */
-  sources: Uint8Array
-  /** position in CATEGORIES, or UNKNOWN_CATEGORY */
-  category: Uint8Array
-  /** local days since 1970, of the first and last day touched */
-  firstDay: Uint16Array
-  lastDay: Uint16Array
-  /** position in DAY_PARTS, or UNKNOWN_DAY_PART: the time of day is not known, or spans two parts */
-  dayPart: Uint8Array
-  /** row in the study area's res-9 cells, or why there is none (see notPlaced) */
-  cell: Int32Array
-  /** 1: the place is an anonymised snap point */
-  snapPoint: Uint8Array
+/** Kinds of bucket: the hours 0–167 of the week, then these. `SPAN`: over several hours, see `spans`. */
+export const HOURS = 168
+export const DATE = 168
+export const MONTH = 169
+export const SPAN = 170
+export const KINDS = 171
+
+/** Every place each uncertain incident may have happened at: entries starts[n] … starts[n + 1) of rows[n]; their p sum to 1. */
+export type Candidates = {
+  rows: Uint32Array
+  starts: Uint32Array
+  slot: Uint32Array
+  child: Uint8Array
+  p: Float64Array
+  x: Float32Array
+  y: Float32Array
+  radius: Float32Array
 }
 
-const positions = <T extends string>(words: readonly T[]) => new Map<string, number>(words.map((word, i) => [word, i]))
+/** Best place of each incident, metres east and north of the middle of the study area, and the radius it is known to; NaN without one. */
+export type Points = { x: Float32Array; y: Float32Array; radius: Float32Array }
+
+export type Columns = {
+  n: number
+  /** sets of sources there are, ascending; bit n: SOURCES[n] tells of it */
+  sets: number[]
+  /** first row of bucket `bucketOf(set, kind)`, and after the last one n */
+  starts: Uint32Array
+  /** FIRST_CELL + row in the study area's res-9 cells, or the position of a reason in SLOT_REASONS */
+  slot: Uint32Array
+  /** local calendar day it begins on, from 1900 (see calendar.ts) */
+  day: Uint16Array
+  /** position in CATEGORIES, or UNKNOWN_CATEGORY */
+  category: Uint8Array
+  /** see mannerOf */
+  manner: Uint8Array
+  /** see detailOf */
+  detail: Uint8Array
+  /** position in `offences`, 0: none told; null when none is told at all */
+  offence: Uint8Array | Uint16Array | null
+  offences: string[]
+  /** of the rows of the span buckets, from the first: how far it reaches, see span.ts */
+  spans: Uint32Array
+  longSpans: Float64Array
+  /** first and last local day that any row touches */
+  firstDay: number
+  lastDay: number
+  /** values that occur */
+  present: { category: number[]; manner: number[]; detail: number[] }
+  points: Points | null
+  candidates: Candidates | null
+}
+
+/** Hours of all sets of sources, then dates, months and spans: spans are the last rows of all. */
+export const bucketOf = (sets: number, set: number, kind: number): number => (kind < HOURS ? set * HOURS + kind : kind * sets + set)
+
+export const startOf = (c: Columns, set: number, kind: number): number => c.starts[bucketOf(c.sets.length, set, kind)] ?? 0
+export const endOf = (c: Columns, set: number, kind: number): number => c.starts[bucketOf(c.sets.length, set, kind) + 1] ?? 0
+/** First of the rows that `spans` tells of. */
+export const firstSpan = (c: Columns): number => c.starts[SPAN * c.sets.length] ?? 0
+
+const positions = <T extends string>(words: readonly T[]): ReadonlyMap<string, number> => new Map(words.map((word, i) => [word, i]))
 const categoryAt = positions(CATEGORIES)
-const reasonAt = positions(UNPLACED_REASONS)
+const methodAt = positions(ASKED_METHODS)
+const placeTypeAt = positions(ASKED_PLACE_TYPES)
+const ageBandAt = positions(ASKED_AGE_BANDS)
+
+if (Math.max(methodAt.size, placeTypeAt.size, ageBandAt.size) > 16 || SLOT_REASONS.length > FIRST_CELL) throw new Error('a vocabulary has outgrown its four bits in the columns')
+
+/** Missing and not asked are unknown too. */
+const at = (where: ReadonlyMap<string, number>, word: string): number => where.get(word) ?? where.size - 1
+
+export const categoryOf = (category: string | null): number => (category === null ? UNKNOWN_CATEGORY : (categoryAt.get(category) ?? UNKNOWN_CATEGORY))
+/** Method in the high four bits, kind of place in the low ones. */
+export const mannerOf = (method: string, placeType: string): number => (at(methodAt, method) << 4) | at(placeTypeAt, placeType)
+/** Age band in the high four bits, then the res-10 cell's place in its parent, then whether the place is an anonymised snap point. */
+export const detailOf = (ageBand: string, child: number, snapPoint: boolean): number => (at(ageBandAt, ageBand) << 4) | (child << 1) | Number(snapPoint)
+
+export const methodOfManner = (manner: number): string => ASKED_METHODS[manner >> 4] ?? ''
+export const placeTypeOfManner = (manner: number): string => ASKED_PLACE_TYPES[manner & 15] ?? ''
+export const ageBandOfDetail = (detail: number): string => ASKED_AGE_BANDS[detail >> 4] ?? ''
+export const childOfDetail = (detail: number): number => (detail >> 1) & 7
+export const isSnapPoint = (detail: number): boolean => (detail & 1) === 1
 
 /** Sources as a set of bits. */
 export const sourceBits = (sources: readonly Source[]): number => sources.reduce((bits, source) => bits | (1 << SOURCES.indexOf(source)), 0)
+export const sourcesOfBits = (bits: number): Source[] => SOURCES.filter((_, i) => (bits & (1 << i)) !== 0)
 
-/** Hours 0–23 of the local day to the parts of DAY_PARTS: morning from 6, afternoon from 12, evening from 18, night from 22. */
-const partOfHour = (hour: number): number => (hour < 6 || hour >= 22 ? 3 : hour < 12 ? 0 : hour < 18 ? 1 : 2)
-
-const dayPartOf = ({ kind, from, to }: IncidentFact): number => {
-  if (kind === 'month' || kind === 'date') return UNKNOWN_DAY_PART
-  const first = partOfHour(londonParts(from * 1000).hour)
-  const last = to - 1
-  const same = partOfHour(londonParts(last * 1000).hour) === first && operationalDay(from * 1000) === operationalDay(last * 1000)
-  return same && first < DAY_PARTS.length ? first : UNKNOWN_DAY_PART
-}
-
-/** Local calendar day of an instant (seconds), in days since 1970. */
-export const localDay = (seconds: number): number => Math.max(0, Math.floor((seconds * 1000 + londonOffset(seconds * 1000)) / 86_400_000))
-
-/** Builds columns from incidents as the store tells them. `rows` is how many will come at most. */
-export const createColumnsBuilder = (studyArea: StudyArea, rows: number) => {
-  const columns: Columns = {
-    n: 0,
-    sources: new Uint8Array(rows),
-    category: new Uint8Array(rows),
-    firstDay: new Uint16Array(rows),
-    lastDay: new Uint16Array(rows),
-    dayPart: new Uint8Array(rows),
-    cell: new Int32Array(rows),
-    snapPoint: new Uint8Array(rows),
-  }
-  const index = studyArea.index(9)
-  const known = new Map<string, number>()
-  const outside = notPlaced('outside-area')
-  const cellAt = ({ cell, unplaced }: IncidentFact): number => {
-    if (unplaced !== null) return -1 - (reasonAt.get(unplaced) ?? 0)
-    if (cell === null) return notPlaced('no-coordinates')
-    let at = known.get(cell)
-    if (at === undefined) known.set(cell, (at = index.get(cellToParent(cellFromBigint(cell), 9)) ?? outside))
-    return at
-  }
-  return {
-    add(fact: IncidentFact): void {
-      const i = columns.n++
-      if (i >= rows) throw new Error('more incidents than the ingest has in force')
-      columns.sources[i] = sourceBits(fact.sources)
-      columns.category[i] = fact.category === null ? UNKNOWN_CATEGORY : (categoryAt.get(fact.category) ?? UNKNOWN_CATEGORY)
-      columns.firstDay[i] = localDay(fact.from)
-      columns.lastDay[i] = localDay(fact.to - 1)
-      columns.dayPart[i] = dayPartOf(fact)
-      columns.cell[i] = cellAt(fact)
-      columns.snapPoint[i] = fact.level === 'snap-point' ? 1 : 0
-    },
-    columns: (): Columns => columns,
-  }
-}
+/** Bytes that columns hold, without points and candidates. */
+export const bytesOf = (c: Columns): number =>
+  [c.starts, c.slot, c.day, c.category, c.manner, c.detail, c.offence, c.spans, c.longSpans].reduce((sum, column) => sum + (column?.byteLength ?? 0), 0)

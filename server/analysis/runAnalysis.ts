@@ -17,76 +17,47 @@ import { inTransaction } from '../store/retry.ts'
 import { runExists, storeRun } from '../store/runs.ts'
 import type { StoredRun } from '../store/runs.ts'
 import { advise, cautionFor } from './advice.ts'
-import { createColumnsBuilder } from './columns.ts'
-import type { Columns } from './columns.ts'
+import { createColumnStore, DataMoved } from './columnStore.ts'
+import type { ColumnStore } from './columnStore.ts'
 import { completeQuery, receivedIn } from './completeQuery.ts'
 import { findHotspots } from './hotspots.ts'
 import { countsAt, createParents, describeLevel, testLevel } from './level.ts'
 import { select } from './select.ts'
 
-/** A file superseded another one between two reads: ask again from the start. */
-class DataMoved extends Error {}
-
 /** Runs that may wait to be made in one process. */
 const MAX_WAITING = 200
+
+/** Incident columns out of the store: one for all gates of a process, or the incidents would be in memory twice. */
+export const createIncidentColumns = ({ knex, studyArea }: { knex: Sql; studyArea: StudyArea }): ColumnStore =>
+  createColumnStore({ studyArea, read: (ingestId, candidates) => incidentsOf(knex, ingestId, candidates), decisions: () => decisionsDigest(knex) })
+
+/** A run's tables hold whole incidents: weights and harm are for the methods. */
+const refuseWeights = ({ weighting, measure }: Query): void => {
+  const [field, value, usual] = weighting === 'whole' ? (['measure', measure, 'count'] as const) : (['weighting', weighting, 'whole'] as const)
+  if (value !== usual) throw new Problem(422, 'whole-incidents', 'A run counts whole incidents', `${field}: ${value} is for POST /api/analyses; a run takes ${usual}.`, { field })
+}
 
 /**
  * WORK-GATE: reads incidents, leaves a run. A run is the answer to one complete query on one data version by one version of the
  * code; its id is their digest, so asking again finds it, and it is never changed.
  */
-export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: Places; codeVersion: string; now: () => Date }) => {
+export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: Places; codeVersion: string; now: () => Date; incidentColumns?: ColumnStore }) => {
   const { knex, studyArea, places, codeVersion, now } = deps
+  const incidentColumns = deps.incidentColumns ?? createIncidentColumns(deps)
   const parents = createParents(studyArea)
   const making = new Map<string, Promise<void>>()
   const turns = createTurns(MAX_WAITING, 'runs')
-  // Columns of each ingest, good for as long as the same months of it are in force.
-  const loaded = new Map<number, { key: string; columns: Promise<Columns> }>()
-
-  const load = async (ingestId: number, rows: number): Promise<Columns> => {
-    const builder = createColumnsBuilder(studyArea, rows)
-    for await (const page of incidentsOf(knex, ingestId)) {
-      if (builder.columns().n + page.length > rows) throw new DataMoved()
-      page.forEach(builder.add)
-    }
-    if (builder.columns().n !== rows) throw new DataMoved()
-    return builder.columns()
-  }
-
-  const columnsOf = async (data: InForce[], decisions: string): Promise<Columns[]> => {
-    const ingests = new Map<number, { key: string; rows: number }>()
-    for (const { ingestId, from, to, organisation, incidents, mended } of data) {
-      const sofar = ingests.get(ingestId) ?? { key: decisions, rows: 0 }
-      ingests.set(ingestId, { key: `${sofar.key}|${organisation}/${from}/${to}/${incidents}/${mended}`, rows: sofar.rows + incidents })
-    }
-    for (const id of loaded.keys()) if (!ingests.has(id)) loaded.delete(id)
-    const all: Columns[] = []
-    for (const [id, { key, rows }] of ingests) {
-      let entry = loaded.get(id)
-      if (entry?.key !== key) loaded.set(id, (entry = { key, columns: load(id, rows) }))
-      try {
-        all.push(await entry.columns)
-      } catch (error) {
-        loaded.delete(id)
-        throw error
-      }
-    }
-    // A decision that was taken meanwhile may stand in some of what was read: ask again from the start.
-    if ((await decisionsDigest(knex)) !== decisions) {
-      loaded.clear()
-      throw new DataMoved()
-    }
-    return all
-  }
 
   const make = async (id: string, query: Query, data: InForce[], decisions: string, dataVersion: string): Promise<void> => {
-    const selection = select(await columnsOf(data, decisions), query, studyArea.cells(9).length)
+    const selection = select(await incidentColumns.columnsOf(data, decisions), query, { cells: studyArea.cells(9).length })
+    const counts9 = Uint32Array.from(selection.counts)
     if (selection.snapPoints && query.resolution > 9)
       throw new Problem(422, 'too-fine', 'Finer than the data', 'resolution: these places are snap points, which bear resolution 9 at most.', { field: 'resolution' })
     const monthsReceived = receivedIn(query, data)
     const resolutions: Resolution[] = [7, 8, 9]
     const tables = new Map<Resolution, CellTable>()
     for (const resolution of resolutions)
-      tables.set(resolution, testLevel(studyArea, resolution, countsAt(selection.counts, parents(resolution), studyArea.cells(resolution).length), query))
+      tables.set(resolution, testLevel(studyArea, resolution, countsAt(counts9, parents(resolution), studyArea.cells(resolution).length), query))
     const own = tables.get(query.resolution)
     if (!own) throw new Problem(422, 'too-fine', 'Finer than the data', `resolution: no data are known at resolution ${query.resolution}; ask for 7, 8 or 9.`, { field: 'resolution' })
     const run: Run = {
@@ -117,6 +88,7 @@ export const createRunGate = (deps: { knex: Sql; studyArea: StudyArea; places: P
   const findOrMake = async (input: QueryInput, tries = 4): Promise<{ id: string; made: boolean }> => {
     const data = await inForce(knex)
     const query = completeQuery(input, data)
+    refuseWeights(query)
     const decisions = await decisionsDigest(knex)
     const dataVersion = dataVersionOf(data, decisions)
     const id = shortDigest({ query, dataVersion, codeVersion })

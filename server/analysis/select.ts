@@ -1,95 +1,213 @@
-import type { Query } from '../contract/query.ts'
-import type { Excluded } from '../contract/results.ts'
-import { CATEGORIES, DAY_PARTS, UNPLACED_REASONS } from '../contract/vocabulary.ts'
+import type { Filter } from '../contract/query.ts'
+import type { Excluded, ExcludedKind } from '../contract/results.ts'
 import type { RunEvents } from '../domain/cellTable.ts'
-import { sourceBits, UNKNOWN_DAY_PART } from './columns.ts'
+import type { HarmWeights } from '../domain/harm.ts'
+import { calendar, FIRST_DAY } from './calendar.ts'
+import { childOfDetail, FIRST_CELL, HOURS, isSnapPoint, MONTH, slotOfReason, SLOT_REASONS, SPAN, UNKNOWN_CHILD, UNKNOWN_HOUR } from './columns.ts'
 import type { Columns } from './columns.ts'
+import { allPass, passOf, tellExcluded } from './countCells.ts'
+import { createHarmTally } from './harmTally.ts'
+import type { HarmTold } from './harmTally.ts'
+import { measured } from './span.ts'
+import { planOf, walk } from './walk.ts'
+import type { Plan, Visitor } from './walk.ts'
+
+/** Each incident on the map, or each place it may have been at. Parallel columns in a fixed order: by ingest, bucket, day and line. */
+export type SelectedEvents = RunEvents & {
+  /** local days since 1970: of a month the first day, of a range the first one that is asked for. Operational days, where the query counts by them and the time is known */
+  day: Int32Array
+  /** 1: the day is known; 0: a month, or several days */
+  dayKnown: Uint8Array
+  /** hour 0–23 of the local clock, UNKNOWN_HOUR when not known */
+  hour: Uint8Array
+  /** see sourceBits */
+  sources: Uint8Array
+  /** equal for entries of one incident */
+  incident: Uint32Array
+  /** share of the incident, above 0 and at most 1 */
+  weight: Float32Array
+  /** place of the res-10 cell in its parent, 0–6, or UNKNOWN_CHILD */
+  child: Uint8Array
+  /** days of harm of this entry, its share reckoned in; empty unless harm is measured */
+  harm: Float32Array
+  /** metres east and north of the middle of the study area, and the radius the place is known to (NaN: not told); empty unless asked for */
+  x: Float64Array
+  y: Float64Array
+  radius: Float32Array
+}
 
 export type Selection = {
-  events: RunEvents
-  /** incidents per res-9 cell of the study area */
-  counts: Uint32Array
+  events: SelectedEvents
+  /** per res-9 cell of the study area (res 10 when asked for): incidents, or days of harm */
+  counts: Float64Array
+  /** incidents on the map, weights summed */
+  incidents: number
   excluded: Excluded[]
   snapPoints: boolean
+  harm: HarmTold | null
 }
 
-const mask = <T>(words: readonly T[], chosen: readonly T[]): Uint8Array => {
-  const allowed = new Uint8Array(256)
-  words.forEach((word, i) => (allowed[i] = chosen.includes(word) ? 1 : 0))
-  return allowed
+export type SelectOptions = {
+  /** res-9 cells of the study area */
+  cells: number
+  /** 10: rows 7 × that of the res-9 cell + place in it; what is not known so finely is told and left out */
+  resolution?: 9 | 10
+  harm?: HarmWeights | null
+  /** columns were loaded with points: tell them */
+  points?: boolean
 }
 
-const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000
-
-const monthOfDay = new Map<number, number>()
-/** Months since year 0 of a day since 1970. */
-const monthNumberOfDay = (day: number): number => {
-  let month = monthOfDay.get(day)
-  if (month === undefined) {
-    const date = new Date(day * 86_400_000)
-    monthOfDay.set(day, (month = date.getUTCFullYear() * 12 + date.getUTCMonth()))
+/** The most entries that a selection can have. */
+const mostEntries = (columns: readonly Columns[], plan: Plan): number => {
+  let most = 0
+  for (const c of columns) {
+    const take: Visitor['take'] = (from, to) => void (most += to - from)
+    walk(c, plan, { take, part: () => void most++, cut: () => {}, untimed: () => {} }, true)
+    if (plan.fractional) most += c.candidates?.p.length ?? 0
   }
-  return month
+  return most
 }
+
+const createEvents = (most: number, points: boolean, harm: boolean): SelectedEvents => ({
+  cell: new Uint32Array(most), category: new Uint8Array(most), month: new Uint16Array(most), day: new Int32Array(most), dayKnown: new Uint8Array(most), hour: new Uint8Array(most),
+  sources: new Uint8Array(most), incident: new Uint32Array(most), weight: new Float32Array(most), child: new Uint8Array(most), harm: new Float32Array(harm ? most : 0),
+  x: new Float64Array(points ? most : 0), y: new Float64Array(points ? most : 0), radius: new Float32Array(points ? most : 0),
+})
+
+const cutTo = (events: SelectedEvents, n: number): SelectedEvents =>
+  Object.fromEntries(Object.entries(events).map(([name, column]) => [name, column.length > n ? column.slice(0, n) : column])) as SelectedEvents
 
 /**
- * The incidents that a query asks for, counted by cell. What matches and cannot be counted is told by reason: what is known to a month
- * or a day only has no part of the day, and cannot be cut by a period.
+ * The incidents that a filter asks for, one by one and by cell. What matches and cannot be counted is told by reason. With weighting
+ * `fractional` an incident enters by the share of its time that is asked for, at each candidate of its place by its probability (the
+ * columns must hold candidates); what is left of it is told.
  */
-export const select = (columns: Columns[], query: Query, cells: number): Selection => {
-  const wanted = sourceBits(query.sources)
-  const categories = mask(CATEGORIES, query.categories)
-  const dayParts = mask(DAY_PARTS, query.dayParts)
-  const allDay = query.dayParts.length === DAY_PARTS.length
-  const from = dayNumber(query.period.from)
-  const to = dayNumber(query.period.to)
-  const total = columns.reduce((n, c) => n + c.n, 0)
-  const events: RunEvents = { cell: new Uint32Array(total), category: new Uint8Array(total), month: new Uint16Array(total) }
-  const counts = new Uint32Array(cells)
-  const unplaced = new Uint32Array(UNPLACED_REASONS.length)
-  let noTimeOfDay = 0
-  let cutByPeriod = 0
-  let n = 0
+export const select = (columns: readonly Columns[], filter: Filter, options: SelectOptions): Selection => {
+  const { cells, resolution = 9, points = false } = options
+  const plan = planOf(filter)
+  const { passes, window, fractional, operational } = plan
+  const { month } = calendar()
+  const finer = resolution === 10
+  const counts = new Float64Array(finer ? cells * 7 : cells)
+  const reasons = new Float64Array(FIRST_CELL)
+  const tooFine = slotOfReason('finer-than-known')
+  const events = createEvents(mostEntries(columns, plan), points, filter.measure === 'harm')
+  const harm = filter.measure === 'harm' ? createHarmTally(options.harm ?? null) : null
+  let [cut, untimed, notSaid, otherHours, incidents, n, number] = [0, 0, 0, 0, 0, 0, 0]
   let snapPoints = false
-  for (const { n: rows, sources, category, firstDay, lastDay, dayPart, cell, snapPoint } of columns) {
-    for (let i = 0; i < rows; i++) {
-      const first = firstDay[i] ?? 0
-      const last = lastDay[i] ?? 0
-      if (((sources[i] ?? 0) & wanted) === 0 || !categories[category[i] ?? 255] || last < from || first >= to) continue
-      if (first < from || last >= to) {
-        cutByPeriod++
-        continue
-      }
-      if (!allDay) {
-        const part = dayPart[i] ?? UNKNOWN_DAY_PART
-        if (part === UNKNOWN_DAY_PART) {
-          noTimeOfDay++
-          continue
-        }
-        if (!dayParts[part]) continue
-      }
-      const at = cell[i] ?? -1
-      if (at < 0) {
-        unplaced[-1 - at] = (unplaced[-1 - at] ?? 0) + 1
-        continue
-      }
-      events.cell[n] = at
-      events.category[n] = category[i] ?? 255
-      events.month[n] = monthNumberOfDay(first)
-      n++
-      counts[at] = (counts[at] ?? 0) + 1
-      if (snapPoint[i]) snapPoints = true
+
+  const collect = (c: Columns): void => {
+    if (points && !c.points) throw new Error('these columns were loaded without points')
+    if (fractional && !c.candidates) throw new Error('these columns were loaded without candidates')
+    const all = allPass(c, passes)
+    const passing = (from: number, to: number): number => {
+      if (all) return to - from
+      let rows = 0
+      for (let i = from; i < to; i++) if (passOf(c, passes, i) > 0) rows++
+      return rows
     }
+    const harmOf = harm?.of(c) ?? null
+    const unsure = fractional ? c.candidates : null
+    let [bits, hour, day, dayKnown, cursor] = [0, 0, 0, 1, 0]
+
+    /** Puts a share of row i in its cell; `p`: where its point stands. */
+    const put = (i: number, slot: number, child: number, share: number, at: typeof c.points, p: number): void => {
+      if (slot < FIRST_CELL) return void (reasons[slot]! += share)
+      if (finer && child === UNKNOWN_CHILD) return void (reasons[tooFine]! += share)
+      const row = slot - FIRST_CELL
+      const value = harmOf ? harmOf(i, bits, share) : share
+      if (Number.isNaN(value)) return
+      counts[finer ? row * 7 + child : row]! += value
+      incidents += share
+      events.cell[n] = row
+      events.category[n] = c.category[i]!
+      events.month[n] = month[day]!
+      events.day[n] = day + FIRST_DAY
+      events.dayKnown[n] = dayKnown
+      events.hour[n] = hour
+      events.sources[n] = bits
+      events.incident[n] = number
+      events.weight[n] = share
+      events.child[n] = child
+      if (harmOf) events.harm[n] = value
+      if (points && at) {
+        events.x[n] = at.x[p]!
+        events.y[n] = at.y[p]!
+        events.radius[n] = at.radius[p]!
+      }
+      n++
+      if (isSnapPoint(c.detail[i]!)) snapPoints = true
+    }
+
+    const place = (i: number, share: number): void => {
+      number++
+      if (unsure) {
+        const { rows, starts } = unsure
+        if (cursor > 0 && rows[cursor - 1]! >= i) cursor = 0
+        cursor = since(rows, cursor, i)
+        if (rows[cursor] === i) {
+          for (let e = starts[cursor]!; e < starts[cursor + 1]!; e++) put(i, unsure.slot[e]!, unsure.child[e]!, share * unsure.p[e]!, unsure, e)
+          return
+        }
+      }
+      put(i, c.slot[i]!, childOfDetail(c.detail[i]!), share, c.points, i)
+    }
+
+    /** Days that the row touches, as they are told. */
+    const setDay = (i: number, kind: number): void => {
+      if (kind !== SPAN) {
+        day = c.day[i]! - Number(operational && kind < HOURS && kind % 24 < 6)
+        dayKnown = Number(kind !== MONTH)
+        return
+      }
+      const first = Math.max(window.from, Math.floor((measured.begin - window.shift) / 86_400))
+      const last = Math.min(window.to - 1, Math.floor((measured.end - 1 - window.shift) / 86_400))
+      day = Math.max(0, first)
+      dayKnown = Number(first >= last)
+    }
+
+    walk(c, plan, {
+      enter: (set) => void (bits = set),
+      take: (from, to, kind) => {
+        hour = kind < HOURS ? kind % 24 : UNKNOWN_HOUR
+        for (let i = from; i < to; i++) {
+          const pass = all ? 1 : passOf(c, passes, i)
+          if (pass > 1) notSaid++
+          if (pass !== 1) continue
+          setDay(i, kind)
+          place(i, 1)
+        }
+      },
+      cut: (from, to) => void (cut += passing(from, to)),
+      untimed: (from, to) => void (untimed += passing(from, to)),
+      part: (i, asked, beyond, other) => {
+        const pass = all ? 1 : passOf(c, passes, i)
+        if (pass === 0) return
+        cut += beyond
+        otherHours += other
+        if (pass > 1) return void (notSaid += asked)
+        hour = UNKNOWN_HOUR
+        setDay(i, SPAN)
+        place(i, asked)
+      },
+    }, false)
   }
-  const reasons: Excluded[] = [
-    ...UNPLACED_REASONS.map((kind, i) => ({ kind, count: unplaced[i] ?? 0 })),
-    { kind: 'no-time-of-day', count: noTimeOfDay },
-    { kind: 'cut-by-period', count: cutByPeriod },
-  ]
-  return {
-    events: { cell: events.cell.slice(0, n), category: events.category.slice(0, n), month: events.month.slice(0, n) },
-    counts,
-    excluded: reasons.filter(({ count }) => count > 0),
-    snapPoints,
+  columns.forEach(collect)
+
+  const excluded: Partial<Record<ExcludedKind, number>> = { 'cut-by-period': cut, 'no-time-of-day': untimed, 'not-said': notSaid, 'other-hours': otherHours, ...harm?.excluded() }
+  SLOT_REASONS.forEach((kind, i) => (excluded[kind] = reasons[i] ?? 0))
+  return { events: cutTo(events, n), counts, incidents, excluded: tellExcluded(excluded), snapPoints, harm: harm?.told() ?? null }
+}
+
+/** First position from `from` on whose value is `value` or more; the values ascend. Doubling steps: the next one is mostly near. */
+const since = (values: Uint32Array, from: number, value: number): number => {
+  let step = 1
+  while (from + step < values.length && values[from + step]! < value) step *= 2
+  let to = Math.min(values.length, from + step)
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (values[middle]! < value) from = middle + 1
+    else to = middle
   }
+  return from
 }

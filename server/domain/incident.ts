@@ -1,5 +1,5 @@
 import { shortDigest } from './digest.ts'
-import type { Category, PlaceLevel, Source, Standard, TimeKind, UnplacedReason } from '../contract/vocabulary.ts'
+import type { AgeBand, Category, Method, PlaceLevel, PlaceType, Said, Source, Standard, TimeKind, UnplacedReason } from '../contract/vocabulary.ts'
 
 /** One incident in force as the work-gate reads it. Times are seconds since 1970, half-open. */
 export type IncidentFact = {
@@ -13,7 +13,17 @@ export type IncidentFact = {
   /** H3 index as the text of a bigint; null without a place */
   cell: string | null
   level: PlaceLevel | null
+  method: Said<Method>
+  placeType: Said<PlaceType>
+  ageBand: Said<AgeBand>
+  /** as recorded by the police; null when none was told */
+  offence: string | null
+  /** told when asked for: every place it may have happened at, most probable first */
+  candidates?: CandidateFact[]
 }
+
+/** A candidate of a place as the work-gate reads it; see PlaceCandidate. */
+export type CandidateFact = { cell: string; lat: number; lng: number; radiusM: number | null; level: PlaceLevel; probability: number }
 
 /** A stretch of local days [from, to) of one organisation that an ingest has in force. */
 export type InForce = {

@@ -12,8 +12,8 @@ const bestPlace = ({ case: { places } }: Founding) => places[0] ?? null
 
 /** All of an incident that many others share. */
 const facetOf = (founding: Founding): string => {
-  const { source, category, method, placeType, time, unplaced } = founding.case
-  return [source, category, method.value, placeType.value, time.from, time.to, time.kind, unplaced, bestPlace(founding)?.level].join(FIELD_SEPARATOR)
+  const { source, category, method, placeType, ageBand, offenceCode, time, unplaced } = founding.case
+  return [source, category, method.value, placeType.value, ageBand, offenceCode, time.from, time.to, time.kind, unplaced, bestPlace(founding)?.level].join(FIELD_SEPARATOR)
 }
 
 /**
@@ -24,11 +24,11 @@ export const foundIncidents = async (trx: Knex, receivedAt: string, cases: Found
   if (cases.length === 0) return
   const { entries: facets, at } = dictionary(cases, facetOf)
   counted('incidents', cases.length, await trx.raw(
-    `insert into incidents (id, sources, category, method, place_type, occurred_from, occurred_to, time_kind, unplaced, cell, place_level, received_at)
-     select t.id, array[f.source], f.category, f.method, f.place_type, f.occurred_from, f.occurred_to, f.time_kind, f.unplaced, t.cell, f.level, ?
+    `insert into incidents (id, sources, category, method, place_type, age_band, offence_code, occurred_from, occurred_to, time_kind, unplaced, cell, place_level, received_at)
+     select t.id, array[f.source], f.category, f.method, f.place_type, f.age_band, f.offence_code, f.occurred_from, f.occurred_to, f.time_kind, f.unplaced, t.cell, f.level, ?
      from unnest(?::bigint[], ?::int[], ?::bigint[]) as t (id, facet, cell)
-     join unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[]) with ordinality
-       as f (source, category, method, place_type, occurred_from, occurred_to, time_kind, unplaced, level, n) on f.n = t.facet
+     join unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[]) with ordinality
+       as f (source, category, method, place_type, age_band, offence_code, occurred_from, occurred_to, time_kind, unplaced, level, n) on f.n = t.facet
      on conflict do nothing`,
     [
       receivedAt,
@@ -39,6 +39,8 @@ export const foundIncidents = async (trx: Knex, receivedAt: string, cases: Found
       textArray(facets.map((f) => f.case.category)),
       facets.map((f) => f.case.method.value),
       facets.map((f) => f.case.placeType.value),
+      facets.map((f) => f.case.ageBand),
+      textArray(facets.map((f) => f.case.offenceCode)),
       facets.map((f) => f.case.time.from),
       facets.map((f) => f.case.time.to),
       facets.map((f) => f.case.time.kind),

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Source } from '../contract/vocabulary.ts'
 import { isInvented } from '../domain/demo.ts'
-import type { IncidentFact, InForce } from '../domain/incident.ts'
+import type { CandidateFact, IncidentFact, InForce } from '../domain/incident.ts'
 import { caseId, MAX_LINES } from './ids.ts'
 
 /** What is in force now: together these lines say which data an answer was made from. Invented rows never stand beside real ones. */
@@ -21,26 +21,49 @@ export const inForce = async (db: Knex): Promise<InForce[]> => {
   return real.size > 0 ? rows.filter(({ ingestId }) => real.has(ingestId)) : rows
 }
 
-type FoundRow = Omit<IncidentFact, 'sources'> & { id: string; sources: string }
+type FoundRow = Omit<IncidentFact, 'sources' | 'candidates'> & { id: number; sources: string }
 
-const PAGE = 50_000
+/** Few enough that reading a page into columns does not hold the thread. */
+const PAGE = 20_000
 
-/** The incidents in force that an ingest founded, in file order, a page at a time. */
-export async function* incidentsOf(db: Knex, ingestId: number): AsyncGenerator<IncidentFact[]> {
+/** Candidates of the places of incidents [first, last], by incident; the case that founded an incident lends it its places. */
+const candidatesBetween = async (db: Knex, first: number, last: number): Promise<Map<number, CandidateFact[]>> => {
+  const { rows } = await db.raw<{ rows: (CandidateFact & { id: number })[] }>(
+    `select case_id::float8 as id, cell, lat, lng, radius_m::float8 as "radiusM", level, probability::float8 as probability
+     from case_places where case_id >= ? and case_id <= ? and ordinal >= 0 and superseded_at is null
+     order by case_id, ordinal`, [first, last])
+  const found = new Map<number, CandidateFact[]>()
+  for (const { id, ...candidate } of rows) {
+    const known = found.get(id)
+    if (known) known.push(candidate)
+    else found.set(id, [candidate])
+  }
+  return found
+}
+
+const lists = new Map<string, Source[]>()
+/** The few different sets of sources, split once. */
+const sourcesOf = (text: string): Source[] => {
+  let sources = lists.get(text)
+  if (!sources) lists.set(text, (sources = text.split(',') as Source[]))
+  return sources
+}
+
+/** The incidents in force that an ingest founded, in file order, a page at a time; with the candidates of their places when asked for. */
+export async function* incidentsOf(db: Knex, ingestId: number, candidates = false): AsyncGenerator<IncidentFact[]> {
   for (let line = 0; line < MAX_LINES; ) {
-    const rows: FoundRow[] = (
-      await db.raw<{ rows: FoundRow[] }>(
-        `select id, array_to_string(sources, ',') as sources, category, unplaced, cell, place_level as level, time_kind as kind,
-                date_part('epoch', occurred_from) as "from", date_part('epoch', occurred_to) as "to"
-         from incidents
-         where id >= :first and id < :end and superseded_at is null
-         order by id limit :page`,
-        { first: caseId(ingestId, line), end: caseId(ingestId + 1, 0), page: PAGE },
-      )
-    ).rows
-    if (rows.length > 0) yield rows.map((row) => ({ ...row, sources: row.sources.split(',') as Source[] }))
+    const { rows } = await db.raw<{ rows: FoundRow[] }>(
+      `select id::float8 as id, array_to_string(sources, ',') as sources, category, method, place_type as "placeType", age_band as "ageBand", offence_code as offence,
+              unplaced, cell, place_level as level, time_kind as kind, date_part('epoch', occurred_from) as "from", date_part('epoch', occurred_to) as "to"
+       from incidents
+       where id >= :first and id < :end and superseded_at is null
+       order by id limit :page`,
+      { first: caseId(ingestId, line), end: caseId(ingestId + 1, 0), page: PAGE })
     const last = rows.at(-1)
-    if (!last || rows.length < PAGE) return
-    line = Number(BigInt(last.id) - BigInt(caseId(ingestId, 0))) + 1
+    if (!last) return
+    const places = candidates ? await candidatesBetween(db, rows[0]?.id ?? 0, last.id) : null
+    yield rows.map((row) => ({ ...row, sources: sourcesOf(row.sources), ...(places && { candidates: places.get(row.id) ?? [] }) }))
+    if (rows.length < PAGE) return
+    line = last.id - caseId(ingestId, 0) + 1
   }
 }
