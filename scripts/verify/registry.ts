@@ -9,6 +9,8 @@ import { verifyLocalMoran } from './localMoran.ts'
 import { verifyMannKendall } from './mannKendall.ts'
 import { verifyNearRepeatSummary, verifyNearRepeatVerbose } from './nearRepeat.ts'
 import type { Outcome } from './outcome.ts'
+import { verifySatscan } from './satscan.ts'
+import { verifyScan } from './scan.ts'
 import { verifySpdep } from './spdep.ts'
 
 export type Check = (dir: string, file: string) => Outcome
@@ -28,5 +30,7 @@ export const CHECKS: readonly (readonly [RegExp, Check])[] = [
   [/^expect_mannkendall(_R)?\.(json|csv)$/, verifyMannKendall],
   [/_NRverbose_.*\.csv$/, verifyNearRepeatVerbose],
   [/_NRsummary_.*\.html?$/, verifyNearRepeatSummary],
+  [/^expect_scan_satscan\.json$/, verifyScan],
+  [/^(?!expect_|licen[cs]e|readme).*\.txt$/i, verifySatscan],
   [/^expect_/, () => ({ kind: 'unchecked', why: 'no kernel yet' })],
 ]
