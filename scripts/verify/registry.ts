@@ -1,5 +1,6 @@
 /** Which check belongs to which reference file: a new kernel adds its line here. The first pattern that fits is taken. */
 import { verifyAdjust } from './adjust.ts'
+import { verifyDbscan } from './dbscan.ts'
 import { verifyEmpiricalBayes, verifyEmpiricalBayesParameters } from './empiricalBayes.ts'
 import { verifyGetisOrd, verifyNeighbours } from './getisOrd.ts'
 import { verifyGlobalMoran } from './globalMoran.ts'
@@ -8,6 +9,7 @@ import { verifyKnox, verifyKnoxLayout } from './knox.ts'
 import { verifyLocalMoran } from './localMoran.ts'
 import { verifyMannKendall } from './mannKendall.ts'
 import { verifyNearRepeatSummary, verifyNearRepeatVerbose } from './nearRepeat.ts'
+import { verifyKde } from './kde.ts'
 import type { Outcome } from './outcome.ts'
 import { verifySatscan } from './satscan.ts'
 import { verifyScan } from './scan.ts'
@@ -32,5 +34,7 @@ export const CHECKS: readonly (readonly [RegExp, Check])[] = [
   [/_NRsummary_.*\.html?$/, verifyNearRepeatSummary],
   [/^expect_scan_satscan\.json$/, verifyScan],
   [/^(?!expect_|licen[cs]e|readme).*\.txt$/i, verifySatscan],
+  [/^expect_dbscan\w*\.csv$/, verifyDbscan],
+  [/^expect_kde_points_sigma[\d.]+\.csv$/, verifyKde],
   [/^expect_/, () => ({ kind: 'unchecked', why: 'no kernel yet' })],
 ]

@@ -19,7 +19,7 @@
  * measure, against the 24 cells around. Cells are joined by union-find. Near linear in points.
  * Source: Ester, Kriegel, Sander and Xu, KDD 1996; labels by the rule of scikit-learn's DBSCAN.
  */
-import { type PointGrid, pointGrid } from './pointGrid.ts'
+import { checkCoordinates, type PointGrid, pointGrid } from './pointGrid.ts'
 
 export type Clusters = {
   /** Cluster of each row, -1 for noise. */
@@ -356,12 +356,4 @@ function fromAbove(lat: ArrayLike<number>, lng: ArrayLike<number>, radius: numbe
 function checkParameters(eps: number, minPts: number): void {
   if (!(eps > 0 && eps < Infinity)) throw new RangeError(`eps is ${eps}: metres above 0`)
   if (!Number.isInteger(minPts) || minPts < 1) throw new RangeError(`minPts is ${minPts}: a whole number from 1`)
-}
-
-function checkCoordinates(nameX: string, x: ArrayLike<number>, nameY: string, y: ArrayLike<number>): void {
-  if (x.length !== y.length) throw new RangeError(`${nameX} has ${x.length} values, ${nameY} ${y.length}`)
-  for (let i = 0; i < x.length; i++) {
-    if (!(Math.abs(x[i]) < Infinity)) throw new RangeError(`${nameX}[${i}] is ${x[i]}: not a finite number`)
-    if (!(Math.abs(y[i]) < Infinity)) throw new RangeError(`${nameY}[${i}] is ${y[i]}: not a finite number`)
-  }
 }

@@ -160,3 +160,12 @@ function cellsAround(cellX: Int32Array, cellY: Int32Array, cells: number): { fro
   }
   return { from, to }
 }
+
+/** RangeError that names the first value that is no place. */
+export function checkCoordinates(nameX: string, x: ArrayLike<number>, nameY: string, y: ArrayLike<number>): void {
+  if (x.length !== y.length) throw new RangeError(`${nameX} has ${x.length} values, ${nameY} ${y.length}`)
+  for (let i = 0; i < x.length; i++) {
+    if (!(Math.abs(x[i]) < Infinity)) throw new RangeError(`${nameX}[${i}] is ${x[i]}: not a finite number`)
+    if (!(Math.abs(y[i]) < Infinity)) throw new RangeError(`${nameY}[${i}] is ${y[i]}: not a finite number`)
+  }
+}

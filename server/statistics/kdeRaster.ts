@@ -1,0 +1,213 @@
+/**
+ * Kernel density of very many incidents on a raster of square cells: the sums of kde.ts at the centres of the cells, by way of bins.
+ *
+ * Each incident is shared among the four nodes of a fine lattice around it (linear binning; the centres of cells are nodes), and the
+ * kernel is laid over the nodes instead of the incidents: for the Gaussian along rows and then along columns, which its product
+ * form allows; for the quartic over the disc. Work depends on the lattice, not on the number of incidents.
+ *
+ * Error: linear binning is linear interpolation of the kernel between nodes, so a node spacing of t makes an error of at most
+ *   gaussian  t^2 / (4 b^2) of the kernel's peak,      quartic  2 t^2 / b^2 of it
+ * per unit of weight within reach: `largestErrorPerIncident`, a bound that holds always. With 10 nodes to a Gaussian bandwidth that is
+ * 0.25 % of the peak, with 16 to a quartic 0.8 %; over many incidents the errors largely cancel, and the density of a million
+ * came out within 0.2 % of the map's maximum (tests/statistics/kdeRaster.test.ts asks for it).
+ *
+ * Where cells are so much larger than the bandwidth that the lattice would outgrow memory, the sums are taken exactly at the centres
+ * (then few incidents lie within reach of a centre); the error is 0.
+ *
+ * For hexagons or any other places: sampleRaster between the centres of a raster of cells no larger than the bandwidth, or kdeAt.
+ * Source: Wand, J. Comput. Graph. Stat. 3 (1994) 433-445.
+ */
+import { kdeAt, type KdeOptions, kernelPeak, kernelReach } from './kde.ts'
+import { checkCoordinates } from './pointGrid.ts'
+
+/** Square cells, row by row from the lower left: cell (column, row) is value row * columns + column. */
+export type Raster = {
+  /** Lower left corner, metres. */
+  left: number
+  bottom: number
+  /** Side of a cell, metres. */
+  size: number
+  columns: number
+  rows: number
+}
+
+export type RasterDensity = {
+  /** Incidents per square metre at the centre of each cell. */
+  values: Float64Array
+  /** Per square metre and unit of weight within reach: an upper bound. */
+  largestErrorPerIncident: number
+}
+
+const MOST_NODES = 2e7
+
+/** x, y: metres, finite. Incidents outside the raster count as far as their kernel reaches into it. */
+export function kdeRaster(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  raster: Raster,
+  options: KdeOptions & { nodesPerBandwidth?: number },
+): RasterDensity {
+  const { kernel = 'gaussian', bandwidth, weights } = options
+  const { nodesPerBandwidth = kernel === 'gaussian' ? 10 : 16 } = options
+  const reach = kernelReach(options)
+  checkCoordinates('x', x, 'y', y)
+  checkRaster(raster)
+  if (!(nodesPerBandwidth >= 1 && nodesPerBandwidth <= 1000)) {
+    throw new RangeError(`nodesPerBandwidth is ${nodesPerBandwidth}: 1 to 1000`)
+  }
+  if (weights && weights.length !== x.length) throw new RangeError(`weights has ${weights.length} values for ${x.length} incidents`)
+
+  const step = Math.max(1, Math.ceil((raster.size * nodesPerBandwidth) / bandwidth)) // nodes from centre to centre
+  const spacing = raster.size / step
+  const span = Math.floor(reach / spacing + 1e-9)
+  const lattice: Lattice = {
+    raster,
+    step,
+    span,
+    spacing,
+    across: (raster.columns - 1) * step + 2 * span + 3,
+    up: (raster.rows - 1) * step + 2 * span + 3,
+  }
+  if (lattice.across * lattice.up > MOST_NODES) {
+    const { placesX, placesY } = centres(raster)
+    return { values: kdeAt(placesX, placesY, x, y, options), largestErrorPerIncident: 0 }
+  }
+  const bins = binLinearly(x, y, weights, lattice)
+  const peak = kernelPeak(options)
+  const values = kernel === 'gaussian' ? alongRowsThenColumns(bins, lattice, bandwidth) : overDiscs(bins, lattice, bandwidth)
+  for (let i = 0; i < values.length; i++) values[i] *= peak
+  const share = (spacing / bandwidth) ** 2
+  return { values, largestErrorPerIncident: peak * share * (kernel === 'gaussian' ? 0.25 : 2) }
+}
+
+/** Values of a raster at places, linear between the four centres around a place; NaN beyond the outermost centres. */
+export function sampleRaster(values: ArrayLike<number>, raster: Raster, placesX: ArrayLike<number>, placesY: ArrayLike<number>): Float64Array {
+  checkRaster(raster)
+  const { left, bottom, size, columns, rows } = raster
+  if (values.length !== columns * rows) throw new RangeError(`values has ${values.length} values for ${columns * rows} cells`)
+  return Float64Array.from({ length: placesX.length }, (_, i) => {
+    const u = (placesX[i] - left) / size - 0.5
+    const v = (placesY[i] - bottom) / size - 0.5
+    if (!(u >= 0 && u <= columns - 1 && v >= 0 && v <= rows - 1)) return NaN
+    const c = Math.min(Math.floor(u), Math.max(0, columns - 2))
+    const r = Math.min(Math.floor(v), Math.max(0, rows - 2))
+    const right = columns > 1 ? 1 : 0
+    const above = rows > 1 ? columns : 0
+    const at = r * columns + c
+    const low = values[at] + (u - c) * (values[at + right] - values[at])
+    const high = values[at + above] + (u - c) * (values[at + above + right] - values[at + above])
+    return low + (v - r) * (high - low)
+  })
+}
+
+/** Centres of the cells of a raster, in its order. */
+export function centres({ left, bottom, size, columns, rows }: Raster): { placesX: Float64Array; placesY: Float64Array } {
+  const n = columns * rows
+  return {
+    placesX: Float64Array.from({ length: n }, (_, i) => left + ((i % columns) + 0.5) * size),
+    placesY: Float64Array.from({ length: n }, (_, i) => bottom + (Math.floor(i / columns) + 0.5) * size),
+  }
+}
+
+/** The centre of cell (c, r) is node (span + 1 + c step, span + 1 + r step). */
+type Lattice = { raster: Raster; step: number; span: number; spacing: number; across: number; up: number }
+
+function binLinearly(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayLike<number> | undefined, lattice: Lattice): Float64Array {
+  const { raster, span, spacing, across, up } = lattice
+  const bins = new Float64Array(across * up)
+  const x0 = raster.left + raster.size / 2 - (span + 1) * spacing
+  const y0 = raster.bottom + raster.size / 2 - (span + 1) * spacing
+  for (let i = 0; i < x.length; i++) {
+    const u = (x[i] - x0) / spacing
+    const v = (y[i] - y0) / spacing
+    if (!(u >= 0 && v >= 0 && u < across - 1 && v < up - 1)) continue // out of every kernel's reach
+    const weight = weights ? weights[i] : 1
+    const c = Math.floor(u)
+    const r = Math.floor(v)
+    const f = u - c
+    const above = weight * (v - r)
+    const below = weight - above
+    const at = r * across + c
+    bins[at] += below * (1 - f)
+    bins[at + 1] += below * f
+    bins[at + across] += above * (1 - f)
+    bins[at + across + 1] += above * f
+  }
+  return bins
+}
+
+/** sum exp(-d^2 / 2 b^2) at the centres: only the columns of centres in the first pass, only the rows of centres in the second. */
+function alongRowsThenColumns(bins: Float64Array, { raster, step, span, spacing, across, up }: Lattice, bandwidth: number): Float64Array {
+  const { columns, rows } = raster
+  const kernel = Float64Array.from({ length: 2 * span + 1 }, (_, k) => Math.exp(-0.5 * (((k - span) * spacing) / bandwidth) ** 2))
+  const values = new Float64Array(columns * rows)
+  const sums = new Float64Array(columns)
+  for (let r = 0; r < up; r++) {
+    // Rows of centres within reach of this row of nodes; each gets this row's sums, times the kernel's share of the height.
+    const first = Math.max(0, Math.ceil((r - 1 - 2 * span) / step))
+    const last = Math.min(rows - 1, Math.floor((r - 1) / step))
+    if (first > last || !alongRow(bins, r * across, kernel, step, sums)) continue
+    for (let row = first; row <= last; row++) {
+      const height = kernel[r - 1 - row * step]
+      const at = row * columns
+      for (let c = 0; c < columns; c++) values[at + c] += height * sums[c]
+    }
+  }
+  return values
+}
+
+/** sums[c] = the kernel laid over the row of nodes that starts at `start`, about centre c; false when the row is empty. */
+function alongRow(bins: Float64Array, start: number, kernel: Float64Array, step: number, sums: Float64Array): boolean {
+  const width = kernel.length
+  const across = (sums.length - 1) * step + width + 2
+  let filled = false
+  sums.fill(0)
+  // From the nodes that hold something: most of a county holds nothing.
+  for (let node = 1; node < across - 1; node++) {
+    const mass = bins[start + node]
+    if (mass === 0) continue
+    filled = true
+    const first = Math.max(0, Math.ceil((node - width) / step))
+    const last = Math.min(sums.length - 1, Math.floor((node - 1) / step))
+    for (let c = first; c <= last; c++) sums[c] += mass * kernel[node - 1 - c * step]
+  }
+  return filled
+}
+
+/** sum (1 - d^2 / b^2)^2 at the centres, over the nodes of the disc that hold something. */
+function overDiscs(bins: Float64Array, { raster, step, span, spacing, across, up }: Lattice, bandwidth: number): Float64Array {
+  const { columns, rows } = raster
+  const values = new Float64Array(columns * rows)
+  const width = 2 * span + 1
+  const kernel = new Float64Array(width * width)
+  for (let j = 0; j < width; j++) {
+    for (let i = 0; i < width; i++) {
+      const u = (((i - span) * spacing) ** 2 + ((j - span) * spacing) ** 2) / (bandwidth * bandwidth)
+      kernel[j * width + i] = u < 1 ? (1 - u) ** 2 : 0
+    }
+  }
+  for (let r = 1; r < up - 1; r++) {
+    const firstRow = Math.max(0, Math.ceil((r - width) / step))
+    const lastRow = Math.min(rows - 1, Math.floor((r - 1) / step))
+    for (let node = 1; node < across - 1; node++) {
+      const mass = bins[r * across + node]
+      if (mass === 0) continue
+      const first = Math.max(0, Math.ceil((node - width) / step))
+      const last = Math.min(columns - 1, Math.floor((node - 1) / step))
+      for (let row = firstRow; row <= lastRow; row++) {
+        const k = (r - 1 - row * step) * width + node - 1
+        for (let c = first; c <= last; c++) values[row * columns + c] += mass * kernel[k - c * step]
+      }
+    }
+  }
+  return values
+}
+
+function checkRaster({ left, bottom, size, columns, rows }: Raster): void {
+  if (!Number.isFinite(left) || !Number.isFinite(bottom)) throw new RangeError('raster: left and bottom must be finite')
+  if (!(size > 0 && size < Infinity)) throw new RangeError(`raster.size is ${size}: metres above 0`)
+  const whole = (k: number): boolean => Number.isInteger(k) && k >= 1
+  if (!whole(columns) || !whole(rows) || columns * rows > MOST_NODES) {
+    throw new RangeError(`raster of ${columns} columns and ${rows} rows: whole numbers from 1, at most ${MOST_NODES} cells`)
+  }
+}
