@@ -59,7 +59,7 @@ beforeAll(() => {
     csv([['p', 'BH', 'holm'], [0.01, 0.02, 0.03], [0.04, 0.04, 0.06], [0.03, 0.04, 0.06], [0.005, 0.02, 0.02]]),
   )
   writeFileSync(join(good, 'h3_index.csv'), csv([['lat', 'lon', 'r9'], [51.73, 0.48, centre]]))
-  writeFileSync(join(good, 'expect_unknown.csv'), csv([['id', 'label'], [0, 1]]))
+  writeFileSync(join(good, 'expect_alien.csv'), csv([['id', 'label'], [0, 1]]))
 })
 
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -93,7 +93,7 @@ describe('a folder of references', () => {
   test('that agrees: one line a file, columns that are not ours named, exit 0', () => {
     const { lines, ok } = verifyReferences(good)
     expect(lines.map((line) => line.replace(/largest difference \S+/, 'largest difference …'))).toEqual([
-      '--  expect_unknown.csv  no kernel yet',
+      '--  expect_alien.csv  no kernel yet',
       'ok  expect_gistar_k1.csv  7 rows  largest difference …  (gi_star_z, p_two_sided, p_bonferroni; not compared: quadr)',
       'ok  expect_padjust.csv  4 rows  largest difference …  (p, BH, holm)',
       'ok  h3_index.csv  1 rows  no difference  (r9)',
@@ -166,7 +166,7 @@ describe('a folder of references', () => {
   test('nothing to check is not a success', () => {
     const empty = mkdtempSync(join(home, 'empty-'))
     expect(verifyReferences(empty)).toEqual({ ok: false, lines: [`FAIL  ${empty} holds no reference that could be checked`] })
-    writeFileSync(join(empty, 'expect_unknown.csv'), 'id\n1\n')
+    writeFileSync(join(empty, 'expect_alien.csv'), 'id\n1\n')
     expect(verifyReferences(empty).ok).toBe(false)
     const absent = verifyReferences(join(home, 'absent'))
     expect(absent.ok).toBe(false)
