@@ -50,7 +50,7 @@ export function readSummary(dir: string, file: string): Summary {
     const times: string[] = []
     const distances: string[] = []
     const cells: number[] = []
-    for (i++; / days$/.test(words[i] ?? ''); i++) times.push(words[i] ?? '')
+    for (i++; (words[i] ?? '').endsWith(' days'); i++) times.push(words[i] ?? '')
     for (; /^Same location$| meters$/.test(words[i] ?? ''); i += times.length + 1) {
       distances.push(words[i] ?? '')
       times.forEach((_, t) => cells.push(numberIn(words[i + 1 + t], file)))

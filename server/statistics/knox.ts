@@ -97,8 +97,13 @@ function totalsByTime(pool: Float64Array, limits: Float64Array, inclusive: boole
     totals[b] = within - before
     before = within
   })
-  totals[limits.length] = (n * (n - 1)) / 2 - before
+  totals[limits.length] = pairsOf(n) - before
   return totals
+}
+
+/** Unordered pairs of n. */
+function pairsOf(n: number): number {
+  return n < 2 ? 0 : (n * (n - 1)) / 2
 }
 
 function isWithin(apart: number, limit: number, inclusive: boolean): boolean {
@@ -264,8 +269,7 @@ export function knoxTable(plan: KnoxPlan, counts: Uint32Array = new Uint32Array(
   const all = spaceTotals(plan.pairs)
   const filled = (from: Uint32Array, at: number): Float64Array => withMargins(plan, all, from, at, cumulative)
   const observed = filled(observedCounts(plan), 0)
-  const n = plan.pairs.n
-  const pairs = (n * (n - 1)) / 2
+  const pairs = pairsOf(plan.pairs.n)
   const spaceMargin = added(all, cumulative)
   const timeMargin = added(plan.timeTotals, cumulative)
   const expected = Float64Array.from(observed, (_, c) => (spaceMargin[Math.floor(c / columns)] * timeMargin[c % columns]) / pairs)
@@ -306,7 +310,7 @@ export function knoxTable(plan: KnoxPlan, counts: Uint32Array = new Uint32Array(
 function spaceTotals({ n, bands, offsets }: ClosePairs): Float64Array {
   const totals = new Float64Array(bands + 1)
   for (let b = 0; b < bands; b++) totals[b] = offsets[(b + 1) * n] - offsets[b * n]
-  totals[bands] = (n * (n - 1)) / 2 - offsets[bands * n]
+  totals[bands] = pairsOf(n) - offsets[bands * n]
   return totals
 }
 

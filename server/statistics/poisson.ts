@@ -112,7 +112,7 @@ export function rateInterval(count: number, exposure = 1, confidence = 0.95, met
   const lower = (mean: number): number => withoutPart(logPoissonLowerTail(count, mean), logPoissonPmf(count, mean), half) - target
   // So far out that any confidence up to 1 - 1e-15 is bracketed.
   const far = count + 40 + 12 * Math.sqrt(count + 1)
-  const low = count === 0 ? 0 : rootBetween(upper, Number.MIN_VALUE, count + 1)
+  const low = count === 0 ? 0 : rootBetween(upper, 1e-20, count + 1)
   const high = rootBetween(lower, count === 0 ? Number.MIN_VALUE : count / 2, far)
   return { low: low / exposure, high: high / exposure }
 }
