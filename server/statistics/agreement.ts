@@ -17,7 +17,7 @@
  * one stream of random.ts per replicate and source. Resampled fields are rougher than the world, so replicates agree less than
  * the observed fields do: the interval leans low, and bias = mean of replicates - observed says how far.
  *
- * Source: Cohen, Educ. Psychol. Meas. 20 (1960) 37-46; Sutherland et al., Crime Science 2021 (ambulance and police); Efron 1979.
+ * Source: Cohen, Educ. Psychol. Meas. 20 (1960) 37-46; Sutherland et al. 2021 (ambulance and police); Efron 1979.
  */
 import { resampleCounts } from './bootstrap.ts'
 import { createRandom } from './random.ts'

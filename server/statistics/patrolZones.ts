@@ -16,7 +16,8 @@
  * A zone is a choice of place, not a test, and scores are taken as they are: counts of snapped or coarse places put them into
  * the wrong street. Scores: finite numbers >= 0.
  *
- * Source: 3 to 5 contiguous cells and the exclusions: College of Policing hotspot guidance, targeting step 3.
+ * Source: exclusions and equal-sized areas as in the College of Policing hotspot guidance, targeting step 3; the size of a zone is the
+ * choice of this project.
  */
 import { connectedSets } from './connectedSets.ts'
 import { isSymmetric, type Neighbours } from './neighbours.ts'

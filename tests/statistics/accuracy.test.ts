@@ -5,7 +5,7 @@ import { predictionAccuracy, topByArea } from '../../server/statistics/accuracy.
 const ones = (n: number): number[] => Array.from({ length: n }, () => 1)
 
 describe('how well a choice of cells foretold', () => {
-  test('a quarter of incidents in a tenth of the area: PAI 2.5 (the example of Chainey, Tompson and Uhlig 2008)', () => {
+  test('a quarter of incidents in a tenth of the area: PAI 2.5', () => {
     const found = predictionAccuracy([1, 0, 0], [25, 45, 30], [10, 50, 40])
     expect(found.hitRate).toBe(0.25)
     expect(found.pai).toBeCloseTo(2.5, 14)
