@@ -20,36 +20,36 @@ const relative = (ours: number, exact: number): number => Math.abs(ours - exact)
 
 describe('against 40-digit arithmetic (mpmath)', () => {
   test.each([
-    [50, 2.5, 2.2386989282288963e-46],
-    [300, 100, 1.8187218167308479e-58],
+    [50, 2.5, 2.238698928228896e-46],
+    [300, 100, 1.818721816730848e-58],
     [29, 6.62366646229307, 1.2472644275945987e-10],
-    [100000, 98000, 9.6908351581604864e-11],
-    [1000, 1000, 0.50420524418021551],
+    [100000, 98000, 9.690835158160487e-11],
+    [1000, 1000, 0.5042052441802155],
   ])('P(X >= %d), mean %d', (k, mean, exact) => {
     expect(relative(poissonUpperTail(k, mean), exact)).toBeLessThan(1e-12)
     expect(relative(logPoissonUpperTail(k, mean), Math.log(exact))).toBeLessThan(1e-12)
   })
 
   test.each([
-    [5, 80, 5.2524690635187975e-28],
-    [1, 700, 6.9116332571755994e-302],
-    [1200, 2000, 1.7431500951117135e-83],
-    [1000, 1000, 0.50840936716850599],
+    [5, 80, 5.252469063518797e-28],
+    [1, 700, 6.911633257175599e-302],
+    [1200, 2000, 1.7431500951117134e-83],
+    [1000, 1000, 0.508409367168506],
   ])('P(X <= %d), mean %d', (k, mean, exact) => {
     expect(relative(poissonLowerTail(k, mean), exact)).toBeLessThan(1e-12)
     expect(relative(logPoissonLowerTail(k, mean), Math.log(exact))).toBeLessThan(1e-12)
   })
 
   test('binomial tails, also of a small share', () => {
-    expect(relative(binomialUpperTail(60, 100, 0.1), 2.1909398776320764e-34)).toBeLessThan(1e-12)
-    expect(relative(binomialLowerTail(3, 5000, 0.02), 2.4610648642698074e-39)).toBeLessThan(1e-12)
-    expect(relative(binomialUpperTail(900, 1000, 0.5), 6.7017177900062963e-162)).toBeLessThan(1e-12)
-    expect(relative(binomialLowerTail(0, 346237, 0.0013267988429062553), 2.2822021231411191e-200)).toBeLessThan(1e-12)
+    expect(relative(binomialUpperTail(60, 100, 0.1), 2.1909398776320762e-34)).toBeLessThan(1e-12)
+    expect(relative(binomialLowerTail(3, 5000, 0.02), 2.4610648642698075e-39)).toBeLessThan(1e-12)
+    expect(relative(binomialUpperTail(900, 1000, 0.5), 6.701717790006296e-162)).toBeLessThan(1e-12)
+    expect(relative(binomialLowerTail(0, 346237, 0.0013267988429062553), 2.282202123141119e-200)).toBeLessThan(1e-12)
   })
 
   test('log gamma and log factorial', () => {
     expect(relative(logGamma(0.1), 2.252712651734206)).toBeLessThan(1e-14)
-    expect(relative(logGamma(2.5), 0.28468287047291916)).toBeLessThan(1e-14)
+    expect(relative(logGamma(2.5), 0.2846828704729192)).toBeLessThan(1e-14)
     expect(relative(logGamma(1e-5), 11.512919692895826)).toBeLessThan(1e-14)
     expect(relative(logFactorial(1000), 5912.1281784881633)).toBeLessThan(1e-14)
     expect(logGamma(-1)).toBeNaN()
@@ -129,7 +129,7 @@ describe('laws', () => {
     fc.assert(fc.property(fc.nat(500), fc.double({ min: 0.5, max: 0.999, noNaN: true }), (k, confidence) => {
       const { low, high } = rateInterval(k, 1, confidence)
       expect(poissonLowerTail(k, high)).toBeCloseTo((1 - confidence) / 2, 10)
-      if (k > 0) expect(poissonUpperTail(k, low)).toBeCloseTo((1 - confidence) / 2, 10)
+      expect(k > 0 ? poissonUpperTail(k, low) : (1 - confidence) / 2).toBeCloseTo((1 - confidence) / 2, 10)
       const middle = rateInterval(k, 1, confidence, 'mid-p')
       expect(middle.low).toBeGreaterThanOrEqual(low)
       expect(middle.high).toBeLessThan(high)
@@ -143,7 +143,7 @@ describe('laws', () => {
       const back = compareCounts(y, 1, x, s)
       expect(there.p).toBeCloseTo(back.p, 11)
       expect(there.pGreater).toBeCloseTo(back.pLess, 11)
-      if (y > 0) expect(there.high).toBeCloseTo(1 / back.low, 8)
+      expect(y > 0 ? there.high * back.low : 1).toBeCloseTo(1, 8)
     }), { numRuns: 60 })
   })
 })
