@@ -1,10 +1,10 @@
-import { latLngToCell } from 'h3-js'
+import { createCellFinder } from './cellFinder.ts'
 
 /** The finest resolution that anonymised snap points bear: finer would claim a precision that was taken away on purpose. */
 export const SNAP_POINT_RESOLUTION = 9
 
 /** Index of a WGS84 point. Index once at the finest resolution the data bear; coarser ones only by cellToParent. */
-export const cellOfPoint = (lat: number, lng: number, resolution: number): string => latLngToCell(lat, lng, resolution)
+export const cellOfPoint = createCellFinder()
 
 /** H3 index as the decimal text of a signed 64-bit integer: what PostgreSQL's bigint takes and gives. */
 export const cellToBigint = (cell: string): string => BigInt(`0x${cell}`).toString()

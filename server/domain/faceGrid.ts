@@ -5,7 +5,7 @@
  */
 import { latLngToCell } from 'h3-js'
 import { cellsOfBox, localAxes, NONE, placeCells, tableOf, type Axes, type PlacedCells } from './faceGridTable.ts'
-import { createFaceLattice, lookUp, type FaceLattice } from './faceLattice.ts'
+import { createFaceLattice, lookUp, slotToLearn, UNKNOWN, type FaceLattice } from './faceLattice.ts'
 import type { Box } from './faceTiles.ts'
 
 export type FaceGrid = {
@@ -26,7 +26,7 @@ export type FaceGrid = {
 /** Points are taken in blocks that stay in the processor's nearest memory between two walks over them. */
 const BLOCK = 4096
 
-/** Of the cells given, in their order, or of all that overlap a box. RangeError when a cell has another resolution. */
+/** Of the cells given, in their order, or of all that overlap a box (and some beside it). RangeError when a cell has another resolution. */
 export function createFaceGrid(given: { resolution: number } & ({ cells: readonly string[] } | { bbox: Box })): FaceGrid {
   const { resolution } = given
   const cells = 'cells' in given ? given.cells : cellsOfBox(given.bbox, resolution)
@@ -90,7 +90,13 @@ function byTable(lattice: FaceLattice, placed: PlacedCells, ask: Ask): RowsInto 
   const asks = new Int32Array(BLOCK)
   return (lats, lngs, from, to, out) => {
     const asked = lookUp(lattice, table, lats, lngs, from, to, out, asks)
-    for (let k = 0; k < asked; k++) out[asks[k]!] = ask(lats[from + asks[k]!]!, lngs[from + asks[k]!]!)
+    for (let k = 0; k < asked; k++) {
+      const at = asks[k]!
+      const value = out[at]!
+      const row = ask(lats[from + at]!, lngs[from + at]!)
+      if (value < UNKNOWN) table[slotToLearn(value)] = row
+      out[at] = row
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /** Where the cells of a set lie on the lattice of one face, and the table that leads from there to their rows. */
 import { cellToLatLng, cellToLocalIj, getResolution, POLYGON_TO_CELLS_FLAGS, polygonToCellsExperimental } from 'h3-js'
-import { type FaceLattice, UNKNOWN } from './faceLattice.ts'
+import { toLearn, type FaceLattice } from './faceLattice.ts'
 import type { Box } from './faceTiles.ts'
 import { directionOf, type FacePlane, facePlane, nearestFace, project, RADIANS } from './icosahedron.ts'
 
@@ -24,10 +24,14 @@ const WIDEST = 40
 /** Nearer to a pole longitudes run together. */
 const HIGHEST = 80
 
-/** Every cell that overlaps a box. */
-export function cellsOfBox([west, south, east, north]: Box, resolution: number): string[] {
-  const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-  return polygonToCellsExperimental([ring], resolution, POLYGON_TO_CELLS_FLAGS.containmentOverlapping, true)
+/** Every cell that overlaps a box, and perhaps some beside it: those whose middle lies in the box or less than a cell beside it. */
+export function cellsOfBox(box: Box, resolution: number): string[] {
+  const [west, south, east, north] = box
+  const wider = widened(box, facePlane(0, resolution).spacing)
+  const ring = ([w, s, e, n]: Box): [number, number][] => [[w, s], [e, s], [e, n], [w, n], [w, s]]
+  const { containmentCenter, containmentOverlapping } = POLYGON_TO_CELLS_FLAGS
+  if (wider) return polygonToCellsExperimental([ring(wider)], resolution, containmentCenter, true)
+  return polygonToCellsExperimental([ring([west, south, east, north])], resolution, containmentOverlapping, true) // slower
 }
 
 /**
@@ -60,10 +64,10 @@ export function placeCells(cells: readonly string[], resolution: number): Placed
   return { plane, box, i, j, onFace, whole: placed === cells.length }
 }
 
-/** Row by slot. Where cells of another face may reach into this one, H3 is asked for each slot when a point first falls in it. */
+/** Row by slot. Where cells of another face may reach into this one, H3 is asked about a slot when a point first falls in it. */
 export function tableOf({ height, width, firstI, firstJ }: FaceLattice, { i, j, onFace, whole }: PlacedCells): Int32Array {
-  const table = new Int32Array(height * width).fill(whole ? NONE : UNKNOWN)
-  table[0] = UNKNOWN
+  const table = new Int32Array(height * width).fill(NONE)
+  if (!whole) for (let slot = 0; slot < table.length; slot++) table[slot] = toLearn(slot)
   for (let row = 0; row < i.length; row++) {
     const down = i[row]! - firstI
     const across = j[row]! - firstJ
@@ -97,10 +101,15 @@ function boxRound(middles: readonly (readonly [number, number])[], spacing: numb
     if (lng < west) west = lng
     if (lng > east) east = lng
   }
+  return widened([west, south, east, north], spacing)
+}
+
+/** With a margin of one cell; undefined near a pole, at the 180th meridian, and for half a continent. */
+function widened([west, south, east, north]: Box, spacing: number): Box | undefined {
   // A corner lies spacing / √3 from the middle at most; the rest is for edges that bulge towards the pole.
   const margin = spacing / RADIANS
   const high = Math.max(Math.abs(south - margin), Math.abs(north + margin))
-  if (high > HIGHEST) return undefined
+  if (!(high <= HIGHEST)) return undefined
   const wide = margin / Math.cos(high * RADIANS)
   const box: Box = [west - wide, south - margin, east + wide, north + margin]
   return box[0] > -180 && box[2] < 180 && box[2] - box[0] < WIDEST && box[3] - box[1] < WIDEST ? box : undefined

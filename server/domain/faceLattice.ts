@@ -50,12 +50,14 @@ export function createFaceLattice(plane: FacePlane, box: Box): FaceLattice | und
   return { plane, box, tiles, factors, bits, guard, firstI, firstJ, height, width }
 }
 
-/** In a table: H3 must be asked. */
+/** In a table: H3 must be asked. Below it: so it must, and then slot `slotToLearn(value)` of the table may keep its answer. */
 export const UNKNOWN = -2
+export const toLearn = (slot: number): number => UNKNOWN - 1 - slot
+export const slotToLearn = (value: number): number => UNKNOWN - 1 - value
 
 /**
- * table[slot] of every point from..to, into out[0], out[1], …. The places in `out` of points that H3 must be asked about go to `asks`
- * (as long as `out`); returns how many they are.
+ * table[slot] of every point from..to, into out[0], out[1], …. The places in `out` of points that H3 must be asked about (at most
+ * UNKNOWN) go to `asks`, which is as long as `out`; returns how many they are.
  */
 export function lookUp(lattice: FaceLattice, table: Int32Array, lats: Float64Array, lngs: Float64Array, from: number, to: number, out: Int32Array, asks: Int32Array): number {
   const { box, tiles, factors, bits, guard, width } = lattice
@@ -89,7 +91,7 @@ export function lookUp(lattice: FaceLattice, table: Int32Array, lats: Float64Arr
       }
     }
     out[n - from] = value
-    if (value === UNKNOWN) asks[asked++] = n - from
+    if (value <= UNKNOWN) asks[asked++] = n - from
   }
   return asked
 }
