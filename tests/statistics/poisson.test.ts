@@ -51,7 +51,7 @@ describe('against 40-digit arithmetic (mpmath)', () => {
     expect(relative(logGamma(0.1), 2.252712651734206)).toBeLessThan(1e-14)
     expect(relative(logGamma(2.5), 0.2846828704729192)).toBeLessThan(1e-14)
     expect(relative(logGamma(1e-5), 11.512919692895826)).toBeLessThan(1e-14)
-    expect(relative(logFactorial(1000), 5912.1281784881633)).toBeLessThan(1e-14)
+    expect(relative(logFactorial(1000), 5912.128178488163)).toBeLessThan(1e-14)
     expect(logGamma(-1)).toBeNaN()
     expect(logFactorial(2.5)).toBeNaN()
   })
