@@ -1,11 +1,11 @@
 import { cellToParent, getResolution } from 'h3-js'
-import { CATEGORIES, UNPLACED_REASONS } from '../contract/vocabulary.ts'
+import { UNPLACED_REASONS } from '../contract/vocabulary.ts'
 import type { UnplacedReason } from '../contract/vocabulary.ts'
 import { cellFromBigint } from '../domain/cell.ts'
 import type { CandidateFact, IncidentFact } from '../domain/incident.ts'
 import type { StudyArea } from '../domain/studyArea.ts'
 import { planeOf } from './area.ts'
-import { calendar, clampDay, dayStart, FIRST_DAY, wallHour } from './calendar.ts'
+import { calendar, clampDay, dayStart, wallHour } from './calendar.ts'
 import {
   bucketOf, categoryOf, DATE, detailOf, FIRST_CELL, firstSpan, HOURS, KINDS, mannerOf, MONTH, slotOfReason, sourceBits, SPAN, UNKNOWN_CHILD,
 } from './columns.ts'
@@ -14,7 +14,7 @@ import { candidatesOf, createPending } from './buildCandidates.ts'
 import { measureSpan, packSpan, spanLength, spanOffset, createWindow, measured } from './span.ts'
 
 /** Rows that are sorted before others may have the thread: some milliseconds. */
-const SLICE = 200_000
+const SLICE = 100_000
 
 export type Place = { slot: number; child: number }
 

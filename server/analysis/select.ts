@@ -1,6 +1,5 @@
 import type { Filter } from '../contract/query.ts'
 import type { Excluded, ExcludedKind } from '../contract/results.ts'
-import type { RunEvents } from '../domain/cellTable.ts'
 import type { HarmWeights } from '../domain/harm.ts'
 import { calendar, FIRST_DAY } from './calendar.ts'
 import { childOfDetail, FIRST_CELL, HOURS, isSnapPoint, MONTH, slotOfReason, SLOT_REASONS, SPAN, UNKNOWN_CHILD, UNKNOWN_HOUR } from './columns.ts'
@@ -8,33 +7,12 @@ import type { Columns } from './columns.ts'
 import { allPass, passOf, tellExcluded } from './countCells.ts'
 import { createHarmTally } from './harmTally.ts'
 import type { HarmTold } from './harmTally.ts'
+import { createEvents, cutTo, mostEntries } from './selectedEvents.ts'
+import type { SelectedEvents } from './selectedEvents.ts'
 import { measured } from './span.ts'
 import { planOf, walk } from './walk.ts'
-import type { Plan, Visitor } from './walk.ts'
 
-/** Each incident on the map, or each place it may have been at. Parallel columns in a fixed order: by ingest, bucket, day and line. */
-export type SelectedEvents = RunEvents & {
-  /** local days since 1970: of a month the first day, of a range the first one that is asked for. Operational days, where the query counts by them and the time is known */
-  day: Int32Array
-  /** 1: the day is known; 0: a month, or several days */
-  dayKnown: Uint8Array
-  /** hour 0–23 of the local clock, UNKNOWN_HOUR when not known */
-  hour: Uint8Array
-  /** see sourceBits */
-  sources: Uint8Array
-  /** equal for entries of one incident */
-  incident: Uint32Array
-  /** share of the incident, above 0 and at most 1 */
-  weight: Float32Array
-  /** place of the res-10 cell in its parent, 0–6, or UNKNOWN_CHILD */
-  child: Uint8Array
-  /** days of harm of this entry, its share reckoned in; empty unless harm is measured */
-  harm: Float32Array
-  /** metres east and north of the middle of the study area, and the radius the place is known to (NaN: not told); empty unless asked for */
-  x: Float64Array
-  y: Float64Array
-  radius: Float32Array
-}
+export type { SelectedEvents }
 
 export type Selection = {
   events: SelectedEvents
@@ -56,26 +34,6 @@ export type SelectOptions = {
   /** columns were loaded with points: tell them */
   points?: boolean
 }
-
-/** The most entries that a selection can have. */
-const mostEntries = (columns: readonly Columns[], plan: Plan): number => {
-  let most = 0
-  for (const c of columns) {
-    const take: Visitor['take'] = (from, to) => void (most += to - from)
-    walk(c, plan, { take, part: () => void most++, cut: () => {}, untimed: () => {} }, true)
-    if (plan.fractional) most += c.candidates?.p.length ?? 0
-  }
-  return most
-}
-
-const createEvents = (most: number, points: boolean, harm: boolean): SelectedEvents => ({
-  cell: new Uint32Array(most), category: new Uint8Array(most), month: new Uint16Array(most), day: new Int32Array(most), dayKnown: new Uint8Array(most), hour: new Uint8Array(most),
-  sources: new Uint8Array(most), incident: new Uint32Array(most), weight: new Float32Array(most), child: new Uint8Array(most), harm: new Float32Array(harm ? most : 0),
-  x: new Float64Array(points ? most : 0), y: new Float64Array(points ? most : 0), radius: new Float32Array(points ? most : 0),
-})
-
-const cutTo = (events: SelectedEvents, n: number): SelectedEvents =>
-  Object.fromEntries(Object.entries(events).map(([name, column]) => [name, column.length > n ? column.slice(0, n) : column])) as SelectedEvents
 
 /**
  * The incidents that a filter asks for, one by one and by cell. What matches and cannot be counted is told by reason. With weighting
@@ -166,9 +124,48 @@ export const select = (columns: readonly Columns[], filter: Filter, options: Sel
       dayKnown = Number(first >= last)
     }
 
+    /** Rows that need no weighing: what they share is filled in afterwards. */
+    const takeWhole = (from: number, to: number, kind: number): void => {
+      const begin = n
+      const back = Number(operational && kind < HOURS && kind % 24 < 6)
+      for (let i = from; i < to; i++) {
+        const pass = all ? 1 : passOf(c, passes, i)
+        if (pass > 1) notSaid++
+        if (pass !== 1) continue
+        number++
+        const row = c.slot[i]! - FIRST_CELL
+        if (row < 0) {
+          reasons[row + FIRST_CELL]!++
+          continue
+        }
+        const d = c.day[i]! - back
+        counts[row]!++
+        events.cell[n] = row
+        events.category[n] = c.category[i]!
+        events.month[n] = month[d]!
+        events.day[n] = d + FIRST_DAY
+        events.incident[n] = number
+        events.child[n] = childOfDetail(c.detail[i]!)
+        if (points) {
+          events.x[n] = c.points!.x[i]!
+          events.y[n] = c.points!.y[i]!
+          events.radius[n] = c.points!.radius[i]!
+        }
+        if (isSnapPoint(c.detail[i]!)) snapPoints = true
+        n++
+      }
+      incidents += n - begin
+      events.dayKnown.fill(Number(kind !== MONTH), begin, n)
+      events.hour.fill(kind < HOURS ? kind % 24 : UNKNOWN_HOUR, begin, n)
+      events.sources.fill(bits, begin, n)
+      events.weight.fill(1, begin, n)
+    }
+    const weighed = finer || harmOf !== null || fractional
+
     walk(c, plan, {
       enter: (set) => void (bits = set),
       take: (from, to, kind) => {
+        if (!weighed && kind !== SPAN) return takeWhole(from, to, kind)
         hour = kind < HOURS ? kind % 24 : UNKNOWN_HOUR
         for (let i = from; i < to; i++) {
           const pass = all ? 1 : passOf(c, passes, i)

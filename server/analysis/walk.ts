@@ -58,6 +58,8 @@ export type Visitor = {
   untimed: (from: number, to: number) => void
   /** one row by shares: asked for, beyond the period, in other hours; 1 together */
   part: (row: number, asked: number, cut: number, other: number) => void
+  /** instead of all that is told of spans: how many there may be */
+  spans?: (most: number) => void
 }
 
 /** Hours that follow each other, told in one piece. */
@@ -118,7 +120,7 @@ const someHours = (c: Columns, set: number, { window: { from, to, mask }, operat
 const dates = (c: Columns, set: number, { window: { from, to }, wholeWeek }: Plan, visitor: Visitor): void => {
   const end = since(c.day, startOf(c, set, DATE), endOf(c, set, DATE), to)
   const start = since(c.day, startOf(c, set, DATE), end, from)
-  if (start < end) wholeWeek ? visitor.take(start, end, DATE) : visitor.untimed(start, end)
+  if (start < end) (wholeWeek ? visitor.take : visitor.untimed)(start, end, DATE)
 }
 
 const months = (c: Columns, set: number, { window: { from, to }, wholeWeek }: Plan, visitor: Visitor): void => {
@@ -133,7 +135,7 @@ const months = (c: Columns, set: number, { window: { from, to }, wholeWeek }: Pl
   if (a < whole) visitor.cut(a, whole)
   let last = b
   while (last > whole && (monthLast[c.day[last - 1] ?? 0] ?? 0) >= to) last = since(c.day, whole, last, c.day[last - 1] ?? 0)
-  if (whole < last) wholeWeek ? visitor.take(whole, last, MONTH) : visitor.untimed(whole, last)
+  if (whole < last) (wholeWeek ? visitor.take : visitor.untimed)(whole, last, MONTH)
   if (last < b) visitor.cut(last, b)
 }
 
@@ -141,6 +143,7 @@ const spans = (c: Columns, set: number, { window, calendarWindow, wholeWeek, fra
   const zero = firstSpan(c)
   const start = startOf(c, set, SPAN)
   const end = since(c.day, start, endOf(c, set, SPAN), window.to + 1)
+  if (visitor.spans) return visitor.spans(end - start)
   for (let i = start; i < end; i++) {
     const packed = c.spans[i - zero] ?? 0
     const length = spanLength(packed, c.longSpans)
