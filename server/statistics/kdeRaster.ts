@@ -11,8 +11,8 @@
  * 0.25 % of the peak, with 16 to a quartic 0.8 %; over many incidents the errors largely cancel, and the density of a million
  * came out within 0.2 % of the map's maximum (tests/statistics/kdeRaster.test.ts asks for it).
  *
- * Where cells are so much larger than the bandwidth that the lattice would outgrow memory, the sums are taken exactly at the centres
- * (then few incidents lie within reach of a centre); the error is 0.
+ * Where cells are so much larger than the bandwidth that the lattice would have more than 400 million nodes, the sums are taken
+ * exactly at the centres, since few incidents lie within reach of one; the error is 0.
  *
  * For hexagons or any other places: sampleRaster between the centres of a raster of cells no larger than the bandwidth, or kdeAt.
  * Source: Wand, J. Comput. Graph. Stat. 3 (1994) 433-445.
@@ -38,7 +38,10 @@ export type RasterDensity = {
   largestErrorPerIncident: number
 }
 
-const MOST_NODES = 2e7
+const MOST_CELLS = 2e7
+const MOST_NODES = 4e8
+/** The lattice is filled and laid out in strips of about this many nodes: 16 MB, whatever the size of the map. */
+const STRIP = 2 ** 21
 
 /** x, y: metres, finite. Incidents outside the raster count as far as their kernel reaches into it. */
 export function kdeRaster(
@@ -72,9 +75,17 @@ export function kdeRaster(
     const { placesX, placesY } = centres(raster)
     return { values: kdeAt(placesX, placesY, x, y, options), largestErrorPerIncident: 0 }
   }
-  const bins = binLinearly(x, y, weights, lattice)
   const peak = kernelPeak(options)
-  const values = kernel === 'gaussian' ? alongRowsThenColumns(bins, lattice, bandwidth) : overDiscs(bins, lattice, bandwidth)
+  const values = new Float64Array(raster.columns * raster.rows)
+  const lay = kernel === 'gaussian' ? gaussianLayer(lattice, bandwidth) : quarticLayer(lattice, bandwidth)
+  const height = Math.min(lattice.up, Math.max(1, Math.floor(STRIP / lattice.across)))
+  const bins = new Float64Array(height * lattice.across)
+  for (let first = 0; first < lattice.up; first += height) {
+    bins.fill(0)
+    const end = Math.min(lattice.up, first + height)
+    binLinearly(x, y, weights, lattice, bins, first, end)
+    for (let row = Math.max(1, first); row < Math.min(end, lattice.up - 1); row++) lay(values, bins, (row - first) * lattice.across, row)
+  }
   for (let i = 0; i < values.length; i++) values[i] *= peak
   const share = (spacing / bandwidth) ** 2
   return { values, largestErrorPerIncident: peak * share * (kernel === 'gaussian' ? 0.25 : 2) }
@@ -112,72 +123,75 @@ export function centres({ left, bottom, size, columns, rows }: Raster): { places
 /** The centre of cell (c, r) is node (span + 1 + c step, span + 1 + r step). */
 type Lattice = { raster: Raster; step: number; span: number; spacing: number; across: number; up: number }
 
-function binLinearly(x: ArrayLike<number>, y: ArrayLike<number>, weights: ArrayLike<number> | undefined, lattice: Lattice): Float64Array {
-  const { raster, span, spacing, across, up } = lattice
-  const bins = new Float64Array(across * up)
+/** Into rows first .. end - 1 of the lattice. Incidents out of every kernel's reach are passed over. */
+function binLinearly(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+  { raster, span, spacing, across, up }: Lattice,
+  bins: Float64Array,
+  first: number,
+  end: number,
+): void {
   const x0 = raster.left + raster.size / 2 - (span + 1) * spacing
   const y0 = raster.bottom + raster.size / 2 - (span + 1) * spacing
   for (let i = 0; i < x.length; i++) {
-    const u = (x[i] - x0) / spacing
     const v = (y[i] - y0) / spacing
-    if (!(u >= 0 && v >= 0 && u < across - 1 && v < up - 1)) continue // out of every kernel's reach
-    const weight = weights ? weights[i] : 1
+    if (!(v >= first - 1 && v < end && v >= 0 && v < up - 1)) continue
+    const u = (x[i] - x0) / spacing
+    if (!(u >= 0 && u < across - 1)) continue
     const c = Math.floor(u)
     const r = Math.floor(v)
-    const f = u - c
+    const weight = weights ? weights[i] : 1
+    const right = u - c
     const above = weight * (v - r)
     const below = weight - above
-    const at = r * across + c
-    bins[at] += below * (1 - f)
-    bins[at + 1] += below * f
-    bins[at + across] += above * (1 - f)
-    bins[at + across + 1] += above * f
-  }
-  return bins
-}
-
-/** sum exp(-d^2 / 2 b^2) at the centres: only the columns of centres in the first pass, only the rows of centres in the second. */
-function alongRowsThenColumns(bins: Float64Array, { raster, step, span, spacing, across, up }: Lattice, bandwidth: number): Float64Array {
-  const { columns, rows } = raster
-  const kernel = Float64Array.from({ length: 2 * span + 1 }, (_, k) => Math.exp(-0.5 * (((k - span) * spacing) / bandwidth) ** 2))
-  const values = new Float64Array(columns * rows)
-  const sums = new Float64Array(columns)
-  for (let r = 0; r < up; r++) {
-    // Rows of centres within reach of this row of nodes; each gets this row's sums, times the kernel's share of the height.
-    const first = Math.max(0, Math.ceil((r - 1 - 2 * span) / step))
-    const last = Math.min(rows - 1, Math.floor((r - 1) / step))
-    if (first > last || !alongRow(bins, r * across, kernel, step, sums)) continue
-    for (let row = first; row <= last; row++) {
-      const height = kernel[r - 1 - row * step]
-      const at = row * columns
-      for (let c = 0; c < columns; c++) values[at + c] += height * sums[c]
+    const at = (r - first) * across + c
+    if (r >= first) {
+      bins[at] += below * (1 - right)
+      bins[at + 1] += below * right
+    }
+    if (r + 1 < end) {
+      bins[at + across] += above * (1 - right)
+      bins[at + across + 1] += above * right
     }
   }
-  return values
 }
 
-/** sums[c] = the kernel laid over the row of nodes that starts at `start`, about centre c; false when the row is empty. */
-function alongRow(bins: Float64Array, start: number, kernel: Float64Array, step: number, sums: Float64Array): boolean {
-  const width = kernel.length
-  const across = (sums.length - 1) * step + width + 2
-  let filled = false
-  sums.fill(0)
-  // From the nodes that hold something: most of a county holds nothing.
-  for (let node = 1; node < across - 1; node++) {
-    const mass = bins[start + node]
-    if (mass === 0) continue
-    filled = true
-    const first = Math.max(0, Math.ceil((node - width) / step))
-    const last = Math.min(sums.length - 1, Math.floor((node - 1) / step))
-    for (let c = first; c <= last; c++) sums[c] += mass * kernel[node - 1 - c * step]
-  }
-  return filled
-}
+/** Adds to the values what the nodes of one row give: bins from `start` on, which are row `row` of the lattice. */
+type Layer = (values: Float64Array, bins: Float64Array, start: number, row: number) => void
 
-/** sum (1 - d^2 / b^2)^2 at the centres, over the nodes of the disc that hold something. */
-function overDiscs(bins: Float64Array, { raster, step, span, spacing, across, up }: Lattice, bandwidth: number): Float64Array {
+/** exp(-d^2 / 2 b^2), first along the row to the columns of centres, then to the rows of centres within reach. */
+function gaussianLayer({ raster, step, span, spacing, across }: Lattice, bandwidth: number): Layer {
   const { columns, rows } = raster
-  const values = new Float64Array(columns * rows)
+  const width = 2 * span + 1
+  const kernel = Float64Array.from({ length: width }, (_, k) => Math.exp(-0.5 * (((k - span) * spacing) / bandwidth) ** 2))
+  const sums = new Float64Array(columns)
+  return (values, bins, start, row) => {
+    let filled = false
+    // From the nodes that hold something: most of a county holds nothing.
+    for (let node = 1; node < across - 1; node++) {
+      const mass = bins[start + node]
+      if (mass === 0) continue
+      if (!filled) sums.fill(0)
+      filled = true
+      const first = Math.max(0, Math.ceil((node - width) / step))
+      const last = Math.min(columns - 1, Math.floor((node - 1) / step))
+      for (let c = first; c <= last; c++) sums[c] += mass * kernel[node - 1 - c * step]
+    }
+    if (!filled) return
+    const firstRow = Math.max(0, Math.ceil((row - width) / step))
+    const lastRow = Math.min(rows - 1, Math.floor((row - 1) / step))
+    for (let r = firstRow; r <= lastRow; r++) {
+      const height = kernel[row - 1 - r * step]
+      for (let c = 0, at = r * columns; c < columns; c++, at++) values[at] += height * sums[c]
+    }
+  }
+}
+
+/** (1 - d^2 / b^2)^2 over the centres of the disc about each node that holds something. */
+function quarticLayer({ raster, step, span, spacing, across }: Lattice, bandwidth: number): Layer {
+  const { columns, rows } = raster
   const width = 2 * span + 1
   const kernel = new Float64Array(width * width)
   for (let j = 0; j < width; j++) {
@@ -186,28 +200,27 @@ function overDiscs(bins: Float64Array, { raster, step, span, spacing, across, up
       kernel[j * width + i] = u < 1 ? (1 - u) ** 2 : 0
     }
   }
-  for (let r = 1; r < up - 1; r++) {
-    const firstRow = Math.max(0, Math.ceil((r - width) / step))
-    const lastRow = Math.min(rows - 1, Math.floor((r - 1) / step))
+  return (values, bins, start, row) => {
+    const firstRow = Math.max(0, Math.ceil((row - width) / step))
+    const lastRow = Math.min(rows - 1, Math.floor((row - 1) / step))
     for (let node = 1; node < across - 1; node++) {
-      const mass = bins[r * across + node]
+      const mass = bins[start + node]
       if (mass === 0) continue
       const first = Math.max(0, Math.ceil((node - width) / step))
       const last = Math.min(columns - 1, Math.floor((node - 1) / step))
-      for (let row = firstRow; row <= lastRow; row++) {
-        const k = (r - 1 - row * step) * width + node - 1
-        for (let c = first; c <= last; c++) values[row * columns + c] += mass * kernel[k - c * step]
+      for (let r = firstRow; r <= lastRow; r++) {
+        const k = (row - 1 - r * step) * width + node - 1
+        for (let c = first; c <= last; c++) values[r * columns + c] += mass * kernel[k - c * step]
       }
     }
   }
-  return values
 }
 
 function checkRaster({ left, bottom, size, columns, rows }: Raster): void {
   if (!Number.isFinite(left) || !Number.isFinite(bottom)) throw new RangeError('raster: left and bottom must be finite')
   if (!(size > 0 && size < Infinity)) throw new RangeError(`raster.size is ${size}: metres above 0`)
   const whole = (k: number): boolean => Number.isInteger(k) && k >= 1
-  if (!whole(columns) || !whole(rows) || columns * rows > MOST_NODES) {
-    throw new RangeError(`raster of ${columns} columns and ${rows} rows: whole numbers from 1, at most ${MOST_NODES} cells`)
+  if (!whole(columns) || !whole(rows) || columns * rows > MOST_CELLS) {
+    throw new RangeError(`raster of ${columns} columns and ${rows} rows: whole numbers from 1, at most ${MOST_CELLS} cells`)
   }
 }
