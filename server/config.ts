@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -15,6 +16,8 @@ const settings = z.object({
   STUDY_AREA_NAME: z.string().max(80).optional(),
   GEO_DATA_DIR: z.string().optional(),
   QUARANTINE_KEY: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits').optional(),
+  ANALYSIS_WORKERS: z.coerce.number().int().min(1).max(64).optional(),
+  ANALYSIS_SECONDS: z.coerce.number().int().min(1).max(86_400).default(300),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   ALLOW_EMBEDDED_IN_PRODUCTION: flag,
 })
@@ -32,6 +35,10 @@ export type Config = {
   geoDataDir: string
   /** 32 bytes, hexadecimal; without it a key file is made in the data directory */
   quarantineKey: string | undefined
+  /** threads that compute analyses */
+  analysisWorkers: number
+  /** longest an analysis may take */
+  analysisSeconds: number
   logLevel: string
   allowEmbeddedInProduction: boolean
 }
@@ -57,6 +64,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     studyAreaName: s.STUDY_AREA_NAME,
     geoDataDir: resolve(s.GEO_DATA_DIR ?? join(s.DATA_DIR, 'geo-data')),
     quarantineKey: s.QUARANTINE_KEY,
+    analysisWorkers: s.ANALYSIS_WORKERS ?? Math.min(4, availableParallelism()),
+    analysisSeconds: s.ANALYSIS_SECONDS,
     logLevel: s.LOG_LEVEL,
     allowEmbeddedInProduction: s.ALLOW_EMBEDDED_IN_PRODUCTION,
   }

@@ -1,7 +1,8 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createRunGate } from './analysis/runAnalysis.ts'
+import { createAnalyses } from './analyses.ts'
+import { createIncidentColumns, createRunGate } from './analysis/runAnalysis.ts'
 import type { Config } from './config.ts'
 import { codeVersionOf } from './codeVersion.ts'
 import { loadGeoData } from './geoData.ts'
@@ -62,6 +63,10 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
   for (const definition of await savedProfiles(knex)) profiles.add(definition)
   for (const { key, invented, decision } of await placeDecisions(knex)) decisions[invented ? 'invented' : 'real'].set(key, decision)
   const codeVersion = codeVersionOf(ROOT, studyArea.version)
+  const incidentColumns = createIncidentColumns({ knex, studyArea })
+  const analyses = createAnalyses({
+    knex, studyArea, incidentColumns, harm: reference.harm, codeVersion, now, workers: config.analysisWorkers, limitSeconds: config.analysisSeconds,
+  })
   const ingest = createIngestGate({ knex, ground, profiles, now })
   return {
     config,
@@ -76,11 +81,13 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
     ingest,
     places: createReviewGate({ knex, ground, decisions, gazetteers: reference.gazetteers, places, busy: ingest.busy, now }),
     mend: createMendGate({ knex, ground, profiles, now }),
-    runs: createRunGate({ knex, studyArea, places, codeVersion, now }),
+    runs: createRunGate({ knex, studyArea, places, codeVersion, now, incidentColumns }),
+    analyses,
     release: createRelease({ knex, studyArea, places, placesKnown: placesKnownOf(reference.gazetteers) }),
     health: createHealth(database),
     isDatabaseDown,
     close: async () => {
+      await analyses.close()
       await closeSpares()
       await database.close()
     },

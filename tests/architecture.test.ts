@@ -25,7 +25,7 @@ const rules: Rules = {
     'server/domain': { ours: [contract] },
     'server/geocode': { ours: [domain, contract] },
     'server/ingest': { ours: [domain, 'server/geocode', contract], door: { 'server/ingest/ingestFile.ts': store, 'server/ingest/mendRows.ts': store, 'server/ingest/reviewPlaces.ts': store } },
-    'server/analysis': { ours: [domain, contract, 'server/statistics'], door: { 'server/analysis/runAnalysis.ts': store } },
+    'server/analysis': { ours: [domain, contract, 'server/statistics'], door: { 'server/analysis/runAnalysis.ts': store, 'server/analysis/runMethod.ts': store } },
     'server/publish': { ours: [domain, contract], door: { 'server/publish/release.ts': store } },
     'server/access': { ours: [domain, contract], door: { 'server/access/gate.ts': store } },
     'server/store': { ours: [domain, contract] },

@@ -1,16 +1,26 @@
 import { PARAMETERS } from '../contract/analysis.ts'
-import type { Analysis, AnalysisProgress, AnalysisQuestion, Filter, FilterInput } from '../contract/analysis.ts'
+import type { Analysis, AnalysisProgress, AnalysisQuestion } from '../contract/analysis.ts'
 import { METHOD_GUIDE } from '../contract/methodGuide.ts'
 import type { AnalysisKind } from '../contract/methodGuide.ts'
+import type { Filter } from '../contract/query.ts'
 import { shortDigest } from '../domain/digest.ts'
+import { dataVersionOf } from '../domain/incident.ts'
 import { monthsOf } from '../domain/period.ts'
 import { Problem } from '../domain/problem.ts'
 import { analysisExists, storeAnalysis } from '../store/analyses.ts'
 import type { Sql } from '../store/db.ts'
+import { inForce } from '../store/incidents.ts'
+import { decisionsDigest } from '../store/placeDecisions.ts'
 import { inTransaction } from '../store/retry.ts'
+import { adviseMethod, refusalOf } from './adviceRules.ts'
+import type { Advice } from './adviceRules.ts'
 import type { Areas } from './area.ts'
-import type { FieldsOf } from './field.ts'
+import { DataMoved } from './columnStore.ts'
+import { completeFilter } from './field.ts'
+import type { DataState, Fields, Selected } from './field.ts'
+import { factsOf } from './methodFacts.ts'
 import type { Facts, Method } from './methods/method.ts'
+import { refuse } from './methods/method.ts'
 import { METHODS } from './methods/registry.ts'
 import type { Jobs } from './work/jobs.ts'
 import type { Finished } from './work/messages.ts'
@@ -23,22 +33,32 @@ export type Asked =
   | { state: 'known' | 'made'; id: string }
   | { state: 'under-way'; id: string; progress: AnalysisProgress; estimateSeconds: number }
 
+type Question = { id: string; kind: AnalysisKind; method: Method; filter: Filter; parameters: unknown; state: DataState }
+
 const numberOr = (parameters: unknown, name: string, other: number): number => {
   const value = (parameters as Record<string, unknown>)[name]
   return typeof value === 'number' ? value : other
 }
 
-const documentOf = (id: string, kind: AnalysisKind, filter: Filter, parameters: unknown, versions: { dataVersion: string; codeVersion: string }, counted: Pick<Analysis, 'incidents' | 'excluded' | 'monthsReceived'>, { document, tables }: Finished): Analysis => ({
+const harmAdvice = ({ harm }: Selected): string[] =>
+  harm ? [`Harm by the weights of version ${harm.version}. Without a weight, and in no figure: ${[...harm.withoutCode.map(({ sources, count }) => `${Math.round(count)} of ${sources.join(' and ')} without an offence code`), ...harm.withoutWeight.map(({ code, count }) => `${Math.round(count)} of offence ${code}`)].join('; ') || 'none'}.`] : []
+
+/** The whole answer: what was asked and of which data, what limits it, what came out. */
+const documentOf = ({ id, kind, filter, parameters, state }: Question, codeVersion: string, own: Selected, advice: Advice[], { document, tables }: Finished): Analysis => ({
   id, kind,
   title: METHOD_GUIDE[kind].title,
-  filter, parameters: parameters as Record<string, unknown>,
-  ...versions,
-  unit: 'incidents',
-  ...counted,
+  filter,
+  parameters: parameters as Record<string, unknown>,
+  dataVersion: state.dataVersion,
+  codeVersion,
+  unit: filter.measure === 'harm' ? 'days of harm' : 'incidents',
+  incidents: own.field.incidents,
+  excluded: own.excluded,
+  monthsReceived: own.field.monthsReceived,
   sentence: document.sentence,
   refused: document.refused ?? null,
-  caution: document.caution ?? null,
-  advice: document.advice ?? [],
+  caution: document.refused ? null : ([...advice.filter(({ severity }) => severity === 'caution').map(({ sentence }) => sentence), document.caution ?? ''].filter(Boolean).join(' ') || null),
+  advice: document.refused ? [] : [...advice.filter(({ severity }) => severity === 'note').map(({ sentence }) => sentence), ...harmAdvice(own), ...(document.advice ?? [])],
   figures: document.figures,
   tables: tables.map(({ name, label, geometry, columns, rows }) => ({ name, label, geometry, columns, rows })),
 })
@@ -46,11 +66,11 @@ const documentOf = (id: string, kind: AnalysisKind, filter: Filter, parameters: 
 /**
  * WORK-GATE of the methods: reads incidents, leaves an analysis. As with runs, the id is the digest of the complete question, the data
  * version and the code version, and what is stored under it never changes. Work is done in worker threads; a question that would
- * outlast the limit is refused before it begins.
+ * outlast the limit is refused before it begins, and so is one that the data cannot bear.
  */
 export const createAnalysisGate = (deps: {
   knex: Sql
-  fieldsOf: FieldsOf
+  fields: Fields
   areas: Areas
   pool: Pool
   jobs: Jobs
@@ -59,53 +79,77 @@ export const createAnalysisGate = (deps: {
   codeVersion: string
   now: () => Date
 }) => {
-  const { knex, fieldsOf, areas, pool, jobs, limitSeconds, workers, codeVersion, now } = deps
+  const { knex, fields, areas, pool, jobs, limitSeconds, workers, codeVersion, now } = deps
 
-  const refuseTooLong = (method: Method, facts: Facts, parameters: unknown): number => {
+  const readState = async (): Promise<DataState> => {
+    const data = await inForce(knex)
+    const decisions = await decisionsDigest(knex)
+    return { data, decisions, dataVersion: dataVersionOf(data, decisions) }
+  }
+
+  const estimateOf = (method: Method, facts: Facts, parameters: unknown): number => {
     const seconds = method.seconds(facts, parameters as never) / (method.simulate ? workers : 1)
     if (seconds <= limitSeconds) return seconds
-    const field = numberOr(parameters, 'replicates', 0) > 999 ? 'replicates' : 'filter'
+    const field = numberOr(parameters, 'replicates', 0) > 999 ? 'parameters.replicates' : 'filter.period'
     throw new Problem(422, 'too-long', 'Longer than allowed',
       `${field}: this would take about ${Math.ceil(seconds).toLocaleString('en-GB')} seconds, and ${limitSeconds} are allowed. ` +
-      (field === 'replicates' ? 'Ask for fewer replicates.' : 'Ask for a coarser resolution, a shorter period or a smaller window.'), { field: `parameters.${field}` })
+      (field === 'filter.period' ? 'Ask for a shorter period, a coarser resolution or a smaller window.' : 'Ask for fewer replicates.'), { field })
+  }
+
+  const keep = async (question: Question, own: Selected, advice: Advice[], finished: Finished): Promise<void> => {
+    const { id, kind, filter, parameters, state: { dataVersion } } = question
+    const document = JSON.stringify(documentOf(question, codeVersion, own, advice, finished))
+    await inTransaction(knex, (trx) => storeAnalysis(trx, { id, kind, question: { filter, parameters }, dataVersion, codeVersion, document, tables: finished.tables }, now().toISOString()))
+  }
+
+  /** Gathers what the question is about, and starts the work; a question that the data cannot bear is answered with the reason. */
+  const start = async (question: Question): Promise<void> => {
+    const { id, kind, method, parameters, filter, state } = question
+    const needs = method.needs ?? {}
+    const area = areas(method.resolution(parameters as never), numberOr(parameters, 'k', 1))
+    const asked: Filter = { ...filter, ...(needs.candidates && { weighting: 'fractional' }) }
+    const change = method.second?.(filter, parameters as never) ?? null
+    const own = await fields.fieldOf({ ...asked, ...method.first?.(filter, parameters as never) }, state, area, needs)
+    const other = change ? await fields.fieldOf({ ...asked, ...change }, state, area, needs) : null
+    const advice = adviseMethod(factsOf(kind, filter, parameters, area, own, other))
+    const refused = refusalOf(advice)
+    if (refused !== null) {
+      return keep(question, own, [], { document: refuse(refused), tables: [] })
+    }
+    const { period } = own.field
+    const facts: Facts = {
+      cells: area.cells.length, incidents: own.field.incidents, otherIncidents: other?.field.incidents ?? 0,
+      months: monthsOf(period).length, days: (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000,
+    }
+    const estimate = estimateOf(method, facts, parameters)
+    jobs.start(id, estimate, async ({ onProgress, started }) => {
+      const work = pool.run({ kind, method, input: { area, field: own.field, other: other?.field ?? null }, parameters, onProgress })
+      started(work.cancel)
+      await keep(question, own, advice, await work.finished)
+    })
   }
 
   /** Finds the analysis that answers a question, or starts it; waits a moment, because most are done by then. */
-  const ask = async ({ kind, filter: given, parameters: told }: AnalysisQuestion): Promise<Asked> => {
+  const ask = async ({ kind, filter: given, parameters: told }: AnalysisQuestion, tries = 4): Promise<Asked> => {
     const method = METHODS[kind]
     if (!method) throw new Problem(422, 'no-such-method', 'No such method', `kind: "${kind}" cannot be asked for.`, { field: 'kind' })
     const parameters: unknown = PARAMETERS[kind].parse(told ?? {})
-    const state = await fieldsOf.state()
-    const filter = fieldsOf.complete((given ?? {}) as FilterInput, state)
-    const versions = { dataVersion: state.dataVersion, codeVersion }
-    const id = shortDigest({ kind, filter, parameters, ...versions })
+    const state = await readState()
+    const filter = completeFilter(given ?? {}, state.data)
+    const id = shortDigest({ kind, filter, parameters, dataVersion: state.dataVersion, codeVersion })
     if (await analysisExists(knex, id)) return { state: 'known', id }
-    const running = jobs.progress(id)
-    if (!running || running.progress.state === 'failed' || running.progress.state === 'cancelled') {
-      const area = areas(method.resolution(parameters as never), numberOr(parameters, 'k', 1))
-      const own: Filter = { ...filter, ...method.first?.(filter, parameters as never) }
-      const change = method.second?.(filter, parameters as never) ?? null
-      const { field, excluded } = await fieldsOf.field(own, state, area)
-      const other = change ? (await fieldsOf.field({ ...filter, ...change }, state, area)).field : null
-      const facts: Facts = {
-        cells: area.cells.length, incidents: field.incidents, otherIncidents: other?.incidents ?? 0,
-        months: monthsOf(own.period).length, days: (Date.parse(own.period.to) - Date.parse(own.period.from)) / 86_400_000,
+    const running = jobs.progress(id)?.progress.state
+    if (running !== 'waiting' && running !== 'running') {
+      try {
+        await start({ id, kind, method, filter, parameters, state })
+      } catch (error) {
+        if (error instanceof DataMoved && tries > 1) return ask({ kind, filter: given, parameters: told }, tries - 1)
+        throw error
       }
-      const estimate = refuseTooLong(method, facts, parameters)
-      jobs.start(id, estimate, async ({ onProgress, started }) => {
-        const work = pool.run({ kind, method, input: { area, field, other }, parameters, onProgress })
-        started(work.cancel)
-        const finished = await work.finished
-        const counted = { incidents: field.incidents, excluded, monthsReceived: field.monthsReceived }
-        const document = documentOf(id, kind, filter, parameters, versions, counted, finished)
-        await inTransaction(knex, (trx) => storeAnalysis(trx, { id, kind, question: { filter, parameters }, ...versions, document: JSON.stringify(document), tables: finished.tables }, now().toISOString()))
-      })
     }
-    const settled = await jobs.wait(id, AT_ONCE_MS)
-    if (settled) return { state: 'made', id }
+    if (await jobs.wait(id, AT_ONCE_MS)) return { state: 'made', id }
     const job = jobs.progress(id)
-    if (!job) return { state: 'known', id }
-    return { state: 'under-way', id, ...job }
+    return job ? { state: 'under-way', id, ...job } : { state: 'made', id }
   }
 
   return { ask, progress: jobs.progress, listen: jobs.listen, cancel: jobs.cancel, close: pool.close }

@@ -2,14 +2,12 @@ import { z } from 'zod'
 import { ANALYSIS_KINDS } from './methodGuide.ts'
 import type { AnalysisKind } from './methodGuide.ts'
 import { periodSchema, querySchema } from './query.ts'
-import type { Query } from './query.ts'
 import { excludedSchema } from './results.ts'
 import { ADJUSTMENTS, SOURCES } from './vocabulary.ts'
 
 /** Which incidents: the part of a query that says what to count, without how to test it. */
 export const filterSchema = querySchema.omit({ resolution: true, k: true, adjustment: true, alpha: true })
 export type FilterInput = z.infer<typeof filterSchema>
-export type Filter = Omit<Query, 'resolution' | 'k' | 'adjustment' | 'alpha'>
 
 /** Numbers with their range in every refusal: the reader learns both ends at once. */
 const inRange = (least: number, most: number) => `must be a number from ${least.toLocaleString('en-GB')} to ${most.toLocaleString('en-GB')}`

@@ -21,7 +21,7 @@ export const fieldOf = (area: Area, n: number, { seed = 1, period = { from: '202
   const middle = [...area.cells].indexOf(BigInt(`0x${latLngToCell(...cellToLatLng(latLngToCell(51.73, 0.48, 9)), area.resolution)}`))
   const events: Events = {
     cell: new Uint32Array(n), day: new Int32Array(n), dayKnown: new Uint8Array(n).fill(dayKnown ? 1 : 0), weight: new Float32Array(n).fill(1),
-    x: new Float64Array(n), y: new Float64Array(n), radius: new Float32Array(n).fill(15),
+    x: new Float64Array(n), y: new Float64Array(n), radius: new Float32Array(n).fill(15), incident: Uint32Array.from({ length: n }, (_, i) => i), child: new Uint8Array(n),
   }
   const counts = new Float64Array(cells)
   for (let i = 0; i < n; i++) {
@@ -30,6 +30,7 @@ export const fieldOf = (area: Area, n: number, { seed = 1, period = { from: '202
     const row = repeat ? events.cell[i - 1]! : u < 0.33 ? middle : Math.floor(random.next() * cells)
     const day = repeat ? Math.min(to - 1, events.day[i - 1]! + Math.floor(random.next() * 3)) : from + Math.floor((u < 0.33 ? Math.sqrt(random.next()) : random.next()) * (to - from))
     events.cell[i] = row
+    events.child[i] = Math.floor(random.next() * 7)
     events.day[i] = day
     events.x[i] = repeat ? events.x[i - 1]! + random.next() * 50 : area.x[row]! + (random.next() - 0.5) * 250
     events.y[i] = repeat ? events.y[i - 1]! + random.next() * 50 : area.y[row]! + (random.next() - 0.5) * 250

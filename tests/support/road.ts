@@ -5,7 +5,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createRunGate } from '../../server/analysis/runAnalysis.ts'
+import { createAnalyses } from '../../server/analyses.ts'
+import { createIncidentColumns, createRunGate } from '../../server/analysis/runAnalysis.ts'
 import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import type { IngestReport } from '../../server/contract/ingest.ts'
@@ -42,6 +43,8 @@ export async function openRoad() {
   const bugs: object[] = []
   const now = () => new Date()
   const ingest = createIngestGate({ knex, ground, profiles, now })
+  const incidentColumns = createIncidentColumns({ knex, studyArea })
+  const analyses = createAnalyses({ knex, studyArea, incidentColumns, harm: referenceData().harm, codeVersion: 'test', now, workers: 2, limitSeconds: 60 })
   const services: Services = {
     config: readConfig({ DEMO: 'off', DATA_DIR: dataDir }),
     log: { info() {}, warn() {}, error: (fields) => void bugs.push(fields) },
@@ -55,11 +58,15 @@ export async function openRoad() {
     ingest,
     places: createReviewGate({ knex, ground, decisions, gazetteers: referenceData().gazetteers, places, busy: ingest.busy, now }),
     mend: createMendGate({ knex, ground, profiles, now }),
-    runs: createRunGate({ knex, studyArea, places, codeVersion: 'test', now }),
+    runs: createRunGate({ knex, studyArea, places, codeVersion: 'test', now, incidentColumns }),
+    analyses,
     release: createRelease({ knex, studyArea, places, placesKnown: placesKnownOf(referenceData().gazetteers) }),
     health: createHealth(db),
     isDatabaseDown,
-    close: () => db.close(),
+    close: async () => {
+      await analyses.close()
+      await db.close()
+    },
   }
   const server = createServer(createApp(services, '0.0.0-test'))
   server.listen(0, '127.0.0.1')
@@ -95,7 +102,7 @@ export async function openRoad() {
     async close() {
       server.close()
       server.closeAllConnections()
-      await db.close()
+      await services.close()
       await rm(dataDir, { recursive: true, force: true })
       if (bugs.length > 0) throw new Error(`the service logged a bug: ${JSON.stringify(bugs[0])}`)
     },

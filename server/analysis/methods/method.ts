@@ -28,6 +28,10 @@ export type Events = {
   dayKnown: Uint8Array
   /** share of the incident in this entry, 1 unless weights are asked for */
   weight: Float32Array
+  /** equal for entries of one incident: the places it may have been at */
+  incident: Uint32Array
+  /** place of the res-10 cell in its res-9 cell, 0–6 as in an H3 index; 7 where not known so finely */
+  child: Uint8Array
   /** best place, metres east and north of the area's centre */
   x: Float64Array
   y: Float64Array
@@ -57,11 +61,20 @@ export const refuse = (reason: string): MethodResult => ({ sentence: reason, ref
 /** Called now and then from long work: share done, 0–1. */
 export type Tell = (done: number) => void
 
+/** What a method looks at beside the cells. */
+export type Needs = {
+  /** points of incidents: x, y, radius; empty for other methods */
+  points?: boolean
+  /** every place that an incident may have been at, whatever the filter says of weights */
+  candidates?: boolean
+}
+
 /** One method: how it is asked, what it costs, how it is computed. Everything in it runs in a worker but `second` and `seconds`. */
 export type Method<K extends AnalysisKind = AnalysisKind> = {
   kind: K
   /** resolution of the cells; 9 for methods that look at points */
   resolution: (parameters: Parameters<K>) => 7 | 8 | 9 | 10
+  needs?: Needs
   /** the other incidents that a comparison needs, as a change of the filter; null when it needs none */
   second?: (filter: SecondOf, parameters: Parameters<K>) => Partial<SecondOf> | null
   /** which of the filter itself a comparison changes (the first sources of agreement, the first part of a period) */

@@ -69,6 +69,7 @@ const resultOf = ({ input, plan, options }: Extract<Prepared, { refused: null }>
 export const nearRepeatMethod = method<'near-repeat'>({
   kind: 'near-repeat',
   resolution: () => 9,
+  needs: { points: true },
   // Pairs near in space grow with the square of incidents over the area they share; each exchange looks at every one.
   seconds: ({ incidents, cells }, { replicates, distances }) => 0.1 + ((incidents * incidents) / (2 * cells * 0.093)) * Math.PI * ((distances.at(-1) ?? 0) / 1000) ** 2 * 20 * (replicates * 6e-10 + 5e-8),
   simulate: simulation<'near-repeat', Prepared>('near-repeat', {
