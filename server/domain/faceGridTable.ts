@@ -1,5 +1,5 @@
 /** Where the cells of a set lie on the lattice of one face, and the table that leads from there to their rows. */
-import { cellToLatLng, cellToLocalIj, getResolution, POLYGON_TO_CELLS_FLAGS, polygonToCellsExperimental } from 'h3-js'
+import { cellToLatLng, cellToLocalIj, POLYGON_TO_CELLS_FLAGS, polygonToCellsExperimental } from 'h3-js'
 import { toLearn, type FaceLattice } from './faceLattice.ts'
 import type { Box } from './faceTiles.ts'
 import { directionOf, type FacePlane, facePlane, nearestFace, project, RADIANS } from './icosahedron.ts'
@@ -40,7 +40,9 @@ export function cellsOfBox(box: Box, resolution: number): string[] {
  */
 export function placeCells(cells: readonly string[], resolution: number): PlacedCells | undefined {
   const middles = cells.map((cell) => {
-    if (getResolution(cell) !== resolution) throw new RangeError(`cell ${cell} has resolution ${getResolution(cell)}, not ${resolution}`)
+    // The second digit of an index is its resolution; asking H3 for it would take a fifth of the time.
+    const own = Number.parseInt(cell.charAt(1), 16)
+    if (own !== resolution) throw new RangeError(`cell ${cell} has resolution ${own}, not ${resolution}`)
     return cellToLatLng(cell)
   })
   const centre = middles[cells.length >> 1]

@@ -70,13 +70,3 @@ function onGreatCircle(a: readonly number[], b: readonly number[], share: number
   const [x, y, z] = [0, 1, 2].map((k) => (1 - share) * (from?.[k] ?? NaN) + share * (to?.[k] ?? NaN)) as [number, number, number]
   return [(Math.atan2(z, Math.hypot(x, y)) * 180) / Math.PI, (Math.atan2(y, x) * 180) / Math.PI]
 }
-
-export function expectSameCells(find: (lat: number, lng: number, resolution: number) => string, { lats, lngs }: Points, resolution: number): void {
-  const wrong: string[] = []
-  lats.forEach((lat, n) => {
-    const lng = lngs[n] ?? NaN
-    const [ours, expected] = [find(lat, lng, resolution), latLngToCell(lat, lng, resolution)]
-    if (ours !== expected) wrong.push(`${lat},${lng}: ${ours}, by H3 ${expected}`)
-  })
-  expect(wrong.slice(0, 5)).toEqual([])
-}
