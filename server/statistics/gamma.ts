@@ -6,7 +6,7 @@
  *   deviance(x, m) = x log(x/m) + m - x >= 0
  *
  * The saddle-point form keeps the large parts apart that would cancel in k log m - m - log k!.
- * logGamma: 2e-15 relative, but near its zeros at 1 and 2 1e-15 absolute. x > 0 only, otherwise NaN.
+ * logGamma: 5e-15 relative, but near its zeros at 1 and 2 3e-15 absolute. x > 0 only, otherwise NaN.
  *
  * Source: Loader 2000 (see poisson.ts); Abramowitz and Stegun 6.1.40.
  */
