@@ -4,7 +4,7 @@
  *
  * Drawing from a table of n probabilities takes two random numbers whatever n is (alias method, Walker 1977, Vose 1991).
  */
-import { createRandom, type Random, shuffle } from '../random.ts'
+import { createRandom, type Random } from '../random.ts'
 import type { ScanPlan } from './plan.ts'
 
 export type Alias = { readonly keep: Float64Array; readonly other: Uint32Array }
@@ -44,9 +44,21 @@ export function createAlias(weights: Float64Array): Alias {
   return { keep, other }
 }
 
+/** One uniform number gives the place in the table and, by what is left of it, the choice there: 53 bits are enough for both. */
 export function draw({ keep, other }: Alias, random: Random): number {
-  const i = random.below(keep.length)
-  return random.next() < keep[i] ? i : other[i]
+  const u = random.next() * keep.length
+  const i = Math.floor(u)
+  return u - i < keep[i] ? i : other[i]
+}
+
+/** Fisher-Yates with uniform numbers of 53 bits: their bias, below 1e-11 for any number of cases, buys half the time. */
+function shuffleTimes(times: Uint16Array, random: Random): void {
+  for (let i = times.length - 1; i > 0; i--) {
+    const j = Math.floor(random.next() * (i + 1))
+    const kept = times[i]
+    times[i] = times[j]
+    times[j] = kept
+  }
 }
 
 /** Fills sites and intervals of the cases of one replicate; permutation: only intervals, sites stay those of the plan. */
@@ -57,7 +69,7 @@ export function createReplicates(plan: ScanPlan): Replicate {
   if (plan.model === 'space-time-permutation') {
     return (seed, stream, _, intervals) => {
       intervals.set(plan.caseInterval)
-      shuffle(intervals, createRandom(seed, stream))
+      shuffleTimes(intervals, createRandom(seed, stream))
     }
   }
   const { siteTime } = plan

@@ -67,14 +67,16 @@ function batch(plan: ScanPlan, lanes: Lanes, table: Int32Array, rungs: Int32Arra
     for (let rung = 0; rung < raise.length; rung++) raise[rung] = raiser(lanes, ladder.smallest[rung])
   }
   lower()
+  // Counts at the end of the block, word by word.
+  const ends = new Int32Array(WORDS)
   const tried = (block: number, centre: number): void => {
-    if (search(plan, lanes, table, block, centre, best)) lower()
+    if (search(plan, lanes, table, ends, raise[rungs[block]], block, centre, best)) lower()
   }
   // A spread sample of centres first: the bar is high before the rest comes.
   const stride = 16
-  for (let centre = 0; centre < n; centre += stride) walk(plan, table, lanes.flags, rungs, raise, centre, tried)
+  for (let centre = 0; centre < n; centre += stride) walk(plan, table, lanes.flags, rungs, raise, centre, ends, tried)
   for (let centre = 0; centre < n; centre++) {
-    if (centre % stride !== 0) walk(plan, table, lanes.flags, rungs, raise, centre, tried)
+    if (centre % stride !== 0) walk(plan, table, lanes.flags, rungs, raise, centre, ends, tried)
   }
 }
 
@@ -86,6 +88,7 @@ function walk(
   rungs: Int32Array,
   raise: Int32Array,
   centre: number,
+  ends: Int32Array,
   tried: (block: number, centre: number) => void,
 ): void {
   const { members, offsets } = circles
@@ -115,28 +118,44 @@ function walk(
     }
     const x = raise[rungs[block]]
     const raised = (a + x) | (b + x) | (c + x) | (d + x) | (e + x) | (f + x) | (g + x) | (h + x)
-    if ((raised & flags) !== 0) tried(block, centre)
+    if ((raised & flags) === 0) continue
+    ends[0] = a
+    ends[1] = b
+    ends[2] = c
+    ends[3] = d
+    ends[4] = e
+    ends[5] = f
+    ends[6] = g
+    ends[7] = h
+    tried(block, centre)
   }
 }
 
-/** Every window of one block, every replicate: raises best, and says whether it did. */
-function search(plan: ScanPlan, lanes: Lanes, table: Int32Array, block: number, centre: number, best: Float64Array): boolean {
+/** Every window of one block for the replicates whose flag `raise` shows: raises best, and says whether it did. */
+function search(
+  plan: ScanPlan,
+  lanes: Lanes,
+  table: Int32Array,
+  ends: Int32Array,
+  raise: number,
+  block: number,
+  centre: number,
+  best: Float64Array,
+): boolean {
   const { blocks, circles, siteWeight, total, minCases } = plan
   const { members, offsets } = circles
   const first = block === blocks.start[centre] ? offsets[centre] : blocks.end[block - 1]
   const end = blocks.end[block]
   let raised = false
   for (let word = 0; word < WORDS; word++) {
-    let counts = 0
-    for (let k = offsets[centre]; k < first; k++) counts = (counts + table[members[k] * WORDS + word]) | 0
-    let last = counts
-    for (let k = first; k < end; k++) last = (last + table[members[k] * WORDS + word]) | 0
+    const shown = (ends[word] + raise) & lanes.flags
+    if (shown === 0) continue
+    let counts = ends[word]
+    for (let k = first; k < end; k++) counts = (counts - table[members[k] * WORDS + word]) | 0
     for (let lane = 0; lane < lanes.perWord; lane++) {
       const replicate = lane * WORDS + word
-      if (replicate >= best.length) break
-      const most = laneOf(lanes, last, lane)
-      if (most < minCases || most <= blocks.first[block]) continue
-      if (!(upperBound(most, blocks.first[block], total) > best[replicate])) continue
+      if (laneOf(lanes, shown, lane) === 0 || replicate >= best.length) continue
+      if (!(upperBound(laneOf(lanes, ends[word], lane), blocks.first[block], total) > best[replicate])) continue
       let cases = laneOf(lanes, counts, lane)
       let expected = blocks.before[block]
       for (let k = first; k < end; k++) {
