@@ -1,5 +1,5 @@
 /** h3_index.csv: the cell of a point at each resolution that has a column (r5, r7, …), by h3-js and by the face grid. Exact. */
-import { gridDisk, isValidCell, latLngToCell } from 'h3-js'
+import { getResolution, gridDisk, isValidCell, latLngToCell } from 'h3-js'
 import { createFaceGrid } from '../../server/domain/faceGrid.ts'
 import { compareTexts, together } from './compare.ts'
 import type { Outcome } from './outcome.ts'
@@ -40,7 +40,7 @@ function byGrid(lats: Float64Array, lngs: Float64Array, expected: readonly strin
   })
   const found: string[] = expected.map(() => 'none')
   for (const rows of stretches.values()) {
-    const valid = rows.map((row) => expected[row] ?? '').filter((cell) => isValidCell(cell))
+    const valid = rows.map((row) => expected[row] ?? '').filter((cell) => isValidCell(cell) && getResolution(cell) === resolution)
     const grid = createFaceGrid({ cells: [...new Set(valid.flatMap((cell) => gridDisk(cell, 1)))], resolution })
     for (const row of rows) found[row] = grid.cells[grid.rowOf(lats[row] ?? NaN, lngs[row] ?? NaN)] ?? 'none'
   }
