@@ -67,6 +67,9 @@ export type ScanPlan = {
 export function prepareScan(input: ScanInput): ScanPlan {
   const { model, rates = 'high', minCases = 2, maxShare = 0.5, maxRadius = Infinity } = input
   const intervals = whole('intervals', input.intervals ?? 1, 1, 65535)
+  if (model === 'space-time-permutation' && intervals < 2) {
+    throw new RangeError(`intervals is ${intervals}: the permutation model compares times, it needs two or more`)
+  }
   const maxIntervals = whole('maxIntervals', input.maxIntervals ?? Math.max(1, intervals >> 1), 1, intervals)
   const minIntervals = whole('minIntervals', input.minIntervals ?? 1, 1, maxIntervals)
   whole('minCases', minCases, 1, 0x7fffffff)

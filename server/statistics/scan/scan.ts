@@ -28,6 +28,7 @@ import { spatialMaxima } from './spatialMaxima.ts'
 export { prepareScan, type ScanInput, type ScanModel, type ScanPlan } from './plan.ts'
 export type { Coordinates } from './circles.ts'
 export type { Rates } from './likelihood.ts'
+export type { ScanWindow } from './clusters.ts'
 
 export type ScanCluster = ScanWindow & {
   /** Monte Carlo, standard or sequential; NaN without replicates. */
