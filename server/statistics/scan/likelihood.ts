@@ -46,13 +46,15 @@ export function createLadder(total: number, minCases: number, largestExpected: n
 
 /** A hair below the LLR itself, so that rounding never hides a window which is better by a rounding error: the maximum is exact. */
 const HAIR = 1 - 1e-9
+const ABSOLUTE_HAIR = 1e-10
 
 export function climb({ total, minCases, smallest }: Ladder, toBeat: number): void {
   let cases = minCases
+  const bar = toBeat * HAIR - ABSOLUTE_HAIR
   for (let rung = 0; rung < smallest.length; rung++) {
     const expected = (rung / STEPS_PER_ROOT) ** 2 * HAIR // at or below every expected value of the rung
     if (rung > 0) {
-      while (cases <= total && !(logLikelihoodRatio(cases, expected, total, 'high') > toBeat * HAIR)) cases++
+      while (cases <= total && !(logLikelihoodRatio(cases, expected, total, 'high') > bar)) cases++
     }
     smallest[rung] = cases
   }

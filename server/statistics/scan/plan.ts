@@ -26,7 +26,7 @@ export type ScanInput = {
   exposure?: ArrayLike<number>
   /** Number of time intervals; 1, a purely spatial scan, unless given. */
   intervals?: number
-  /** Lengths of the intervals, where exposure is one number per location: months have 28 to 31 days. All alike unless given. */
+  /** Lengths of the intervals, where exposure is one number per location: months have 28 to 31 days. All alike unless given; of no account to the permutation model. */
   intervalLengths?: ArrayLike<number>
   /** Shortest and longest window in intervals; 1 and half of all unless given. */
   minIntervals?: number
@@ -129,12 +129,12 @@ function sortCases({ cases, coordinates }: ScanInput, { siteOf, x }: Sites, inte
 }
 
 function permutationExpected(
-  { exposure, intervalLengths }: ScanInput,
+  { exposure }: ScanInput,
   intervals: number,
   caseStart: Uint32Array,
   caseInterval: Uint16Array,
 ): Expected {
-  if (exposure || intervalLengths) throw new RangeError('exposure: the permutation model takes none, it compares cases with cases')
+  if (exposure) throw new RangeError('exposure: the permutation model takes none, it compares cases with cases')
   const timeSum = new Float64Array(intervals + 1)
   for (const t of caseInterval) timeSum[t + 1]++
   for (let t = 0; t < intervals; t++) timeSum[t + 1] += timeSum[t]
