@@ -4,7 +4,10 @@ import { createFields } from './analysis/field.ts'
 import { createAnalysisGate } from './analysis/runMethod.ts'
 import { createJobs } from './analysis/work/jobs.ts'
 import { createPool } from './analysis/work/pool.ts'
-import type { HarmWeights } from './domain/harm.ts'
+import { isInvented } from './domain/demo.ts'
+import { keptOutOf } from './domain/keptOut.ts'
+import type { KeptOut } from './domain/keptOut.ts'
+import type { ReferenceData } from './referenceData.ts'
 import type { StudyArea } from './domain/studyArea.ts'
 import type { Sql } from './store/db.ts'
 
@@ -13,16 +16,24 @@ export const createAnalyses = (deps: {
   knex: Sql
   studyArea: StudyArea
   incidentColumns: ColumnStore
-  harm: HarmWeights | null
+  reference: Pick<ReferenceData, 'harm' | 'sites' | 'gazetteers'>
   codeVersion: string
   now: () => Date
   workers: number
   limitSeconds: number
 }) => {
-  const { knex, studyArea, incidentColumns, harm, codeVersion, now, workers, limitSeconds } = deps
+  const { knex, studyArea, incidentColumns, reference, codeVersion, now, workers, limitSeconds } = deps
+  // Invented data know invented places alone.
+  const keptOut = new Map<boolean, KeptOut>()
+  const keptOutFor = (invented: boolean): KeptOut => {
+    const known = keptOut.get(invented) ?? keptOutOf(reference.gazetteers[invented ? 'invented' : 'real'], reference.sites.list.filter(({ organisation }) => isInvented(organisation) === invented))
+    keptOut.set(invented, known)
+    return known
+  }
   return createAnalysisGate({
     knex, codeVersion, now, workers, limitSeconds,
-    fields: createFields({ studyArea, incidentColumns, harm }),
+    fields: createFields({ studyArea, incidentColumns, harm: reference.harm }),
+    keptOut: (data) => keptOutFor(data.every(({ organisation }) => isInvented(organisation))),
     areas: createAreas(studyArea),
     pool: createPool(workers),
     jobs: createJobs(limitSeconds),

@@ -12,6 +12,8 @@ export type Area = {
   areaKm2: Float64Array
   lat: Float64Array
   lng: Float64Array
+  /** latitude and longitude of the middle of the study area, from which metres are measured */
+  origin: [number, number]
   /** centre, metres east and north of the middle of the study area (transverse Mercator about it) */
   x: Float64Array
   y: Float64Array
@@ -22,10 +24,22 @@ export type Area = {
   neighbours: Neighbours
 }
 
+const middleOf = ([west, south, east, north]: StudyArea['bbox']): [number, number] => [(south + north) / 2, (west + east) / 2]
+const projectionAt = ([lat, lng]: readonly [number, number]) => proj4(`+proj=tmerc +lat_0=${lat} +lon_0=${lng} +k=1 +x_0=0 +y_0=0 +ellps=WGS84 +units=m +no_defs`)
+
 /** Metres on a plane about the middle of the area: true to 3 in 100,000 within 50 km of its north–south axis. */
-export const planeOf = ([west, south, east, north]: StudyArea['bbox']): ((lat: number, lng: number) => [number, number]) => {
-  const { forward } = proj4(`+proj=tmerc +lat_0=${(south + north) / 2} +lon_0=${(west + east) / 2} +k=1 +x_0=0 +y_0=0 +ellps=WGS84 +units=m +no_defs`)
+export const planeOf = (bbox: StudyArea['bbox']): ((lat: number, lng: number) => [number, number]) => {
+  const { forward } = projectionAt(middleOf(bbox))
   return (lat, lng) => forward([lng, lat]) as [number, number]
+}
+
+/** Back from the plane of an area: latitude and longitude. */
+export const degreesOf = ({ origin }: Pick<Area, 'origin'>): ((x: number, y: number) => [number, number]) => {
+  const { inverse } = projectionAt(origin)
+  return (x, y) => {
+    const [lng, lat] = inverse([x, y]) as [number, number]
+    return [lat, lng]
+  }
 }
 
 const shared = <T extends Float64Array | Int32Array | Uint32Array | BigUint64Array>(kind: new (buffer: SharedArrayBuffer) => T, values: ArrayLike<number> | ArrayLike<bigint>): T => {
@@ -48,6 +62,7 @@ export const createAreas = (studyArea: StudyArea) => {
     const axes = cells.map((cell) => cellToLocalIj(origin, cell))
     return {
       name: studyArea.name,
+      origin: middleOf(studyArea.bbox),
       resolution,
       cells: shared(BigUint64Array, cells.map((cell) => BigInt(`0x${cell}`))),
       areaKm2: shared(Float64Array, studyArea.areaKm2Of(resolution)),

@@ -24,8 +24,8 @@ export const completeFilter = (input: FilterInput, data: InForce[]): Filter => {
   return { sources, categories, period, dayParts, weekHours, methods, placeTypes, ageBands, measure, weighting, operationalDays }
 }
 
-const eventsAt = (events: SelectedEvents, cell: Uint32Array): Events => ({
-  cell, day: events.day, dayKnown: events.dayKnown, weight: events.weight, incident: events.incident, child: events.child, x: events.x, y: events.y, radius: events.radius,
+const eventsAt = (events: SelectedEvents, cell: Uint32Array, { measure }: Filter): Events => ({
+  cell, day: events.day, dayKnown: events.dayKnown, weight: measure === 'harm' ? events.harm : events.weight, incident: events.incident, child: events.child, x: events.x, y: events.y, radius: events.radius,
 })
 
 /** Incidents of a filter as the methods look at them. */
@@ -50,7 +50,7 @@ export const createFields = (deps: { studyArea: StudyArea; incidentColumns: Colu
     return {
       excluded: selection.excluded,
       harm: selection.harm,
-      field: { counts, incidents: selection.incidents, events: eventsAt(selection.events, cell), monthsReceived: receivedIn(filter, data), period: filter.period, snapPoints: selection.snapPoints },
+      field: { counts, incidents: selection.incidents, events: eventsAt(selection.events, cell, filter), monthsReceived: receivedIn(filter, data), period: filter.period, snapPoints: selection.snapPoints },
     }
   }
   return { fieldOf }

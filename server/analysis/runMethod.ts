@@ -5,6 +5,8 @@ import type { AnalysisKind } from '../contract/methodGuide.ts'
 import type { Filter } from '../contract/query.ts'
 import { shortDigest } from '../domain/digest.ts'
 import { dataVersionOf } from '../domain/incident.ts'
+import type { InForce } from '../domain/incident.ts'
+import type { KeptOut } from '../domain/keptOut.ts'
 import { monthsOf } from '../domain/period.ts'
 import { Problem } from '../domain/problem.ts'
 import { analysisExists, storeAnalysis } from '../store/analyses.ts'
@@ -72,6 +74,8 @@ export const createAnalysisGate = (deps: {
   knex: Sql
   fields: Fields
   areas: Areas
+  /** cells that no patrol zone may hold, for these data */
+  keptOut: (data: InForce[]) => KeptOut
   pool: Pool
   jobs: Jobs
   limitSeconds: number
@@ -79,7 +83,7 @@ export const createAnalysisGate = (deps: {
   codeVersion: string
   now: () => Date
 }) => {
-  const { knex, fields, areas, pool, jobs, limitSeconds, workers, codeVersion, now } = deps
+  const { knex, fields, areas, keptOut, pool, jobs, limitSeconds, workers, codeVersion, now } = deps
 
   const readState = async (): Promise<DataState> => {
     const data = await inForce(knex)
@@ -123,7 +127,7 @@ export const createAnalysisGate = (deps: {
     }
     const estimate = estimateOf(method, facts, parameters)
     jobs.start(id, estimate, async ({ onProgress, started }) => {
-      const work = pool.run({ kind, method, input: { area, field: own.field, other: other?.field ?? null }, parameters, onProgress })
+      const work = pool.run({ kind, method, input: { area, field: own.field, other: other?.field ?? null, keptOut: keptOut(state.data) }, parameters, onProgress })
       started(work.cancel)
       await keep(question, own, advice, await work.finished)
     })

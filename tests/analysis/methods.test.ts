@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { PARAMETERS } from '../../server/contract/analysis.ts'
+import type { GeometryKind } from '../../server/contract/analysis.ts'
 import { METHOD_GUIDE } from '../../server/contract/methodGuide.ts'
 import type { AnalysisKind } from '../../server/contract/methodGuide.ts'
 import { METHODS } from '../../server/analysis/methods/registry.ts'
 import type { Method, MethodInput, MethodResult } from '../../server/analysis/methods/method.ts'
 import { checkTable } from '../../server/domain/resultTable.ts'
-import { areaOf, fieldOf } from '../support/analysisInput.ts'
+import { areaOf, fieldOf, keptOut } from '../support/analysisInput.ts'
 
 const NEEDED: Partial<Record<AnalysisKind, object>> = { 'relative-density': { against: { sources: ['police'] } } }
+/** Columns that a row needs to lie somewhere. */
+const PLACED_BY: Record<GeometryKind, string[]> = { none: [], cell: ['cell'], cells: ['cells'], point: ['lat', 'lng'], circle: ['lat', 'lng', 'radius_m'], polygon: ['outline'] }
 const FEWER = { replicates: 99 }
 
 const parametersOf = (kind: AnalysisKind, more: object = {}): never => {
@@ -30,7 +33,7 @@ const inputOf = (method: Method, parameters: never, n: number, options: Paramete
   const filter = { sources: ['police' as const], categories: [], period: { from: '2022-01-01', to: '2025-01-01' } }
   const own = { ...filter, ...method.first?.(filter, parameters) }
   const change = method.second?.(filter, parameters) ?? null
-  return { area, field: fieldOf(area, n, { ...options, period: own.period }), other: change ? fieldOf(area, n, { ...options, seed: 2, period: change.period ?? own.period }) : null }
+  return { keptOut, area, field: fieldOf(area, n, { ...options, period: own.period }), other: change ? fieldOf(area, n, { ...options, seed: 2, period: change.period ?? own.period }) : null }
 }
 
 describe.each(Object.values(METHODS).map((method): [AnalysisKind, Method] => [method.kind, method]))('%s', (kind, method) => {
@@ -45,8 +48,7 @@ describe.each(Object.values(METHODS).map((method): [AnalysisKind, Method] => [me
       checkTable(table)
       const names = table.columns.map(({ name }) => name)
       expect(new Set(names).size).toBe(names.length)
-      if (table.geometry === 'cell') expect(names).toContain('cell')
-      if (table.geometry === 'circle' || table.geometry === 'point') expect(names).toEqual(expect.arrayContaining(['lat', 'lng']))
+      expect(names).toEqual(expect.arrayContaining(PLACED_BY[table.geometry]))
     }
     for (const { label } of result.figures) expect(label).not.toBe('')
     expect(METHOD_GUIDE[kind].question).toMatch(/\?/)

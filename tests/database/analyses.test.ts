@@ -60,9 +60,8 @@ describe.each(Object.keys(METHODS) as AnalysisKind[])('%s', (kind) => {
       expect(json.rows).toHaveLength(table.rows)
       expect((await road.get(`${base}.csv`)).text.trimEnd().split('\r\n')[0]).toBe(json.columns.map(({ name }) => name).join(','))
       expect(tableFromIPC(await road.bytes(`${base}.arrow`)).numRows).toBe(table.rows)
-      const map = await road.get<{ features: { geometry: object | null }[] }>(`${base}.geojson`)
-      if (table.geometry === 'none') expect(map.status).toBe(404)
-      else expect(map.json.features.filter(({ geometry }) => geometry === null)).toEqual([])
+      const map = await road.get<{ features?: { geometry: object | null }[] }>(`${base}.geojson`)
+      expect([map.status, map.json.features?.every(({ geometry }) => geometry !== null)]).toEqual(table.geometry === 'none' ? [404, undefined] : [200, true])
     }
   })
 
@@ -116,7 +115,7 @@ test('the same bytes whether one worker computes or two', async () => {
   const told: (Buffer | string)[][] = []
   for (const workers of [1, 2]) {
     const gate = createAnalyses({
-      knex: road.knex, studyArea, incidentColumns: createIncidentColumns({ knex: road.knex, studyArea }), harm: null, codeVersion: 'both', now: () => new Date(), workers, limitSeconds: 60,
+      knex: road.knex, studyArea, incidentColumns: createIncidentColumns({ knex: road.knex, studyArea }), reference: road.services.reference, codeVersion: 'both', now: () => new Date(), workers, limitSeconds: 60,
     })
     const { id } = await gate.ask({ kind: 'concentration', filter: { sources: ['ambulance'] }, parameters: { replicates: 199 } })
     while (!(await countOf(road, 'analyses where id = ?', [id]))) await new Promise((resolve) => setTimeout(resolve, 100))

@@ -51,7 +51,7 @@ async function takeIn(folder: string, killed: { files: number; ms: number } | nu
   return { standing: JSON.parse(standing!) as Standing, acknowledged, code }
 }
 
-test(`kill -9 at ${KILLS} moments`, { timeout: Math.max(300_000, KILLS * 15_000) }, async () => {
+test(`kill -9 at ${KILLS} moments`, { timeout: Math.max(600_000, KILLS * 15_000) }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'test-kill-'))
   const acknowledged: string[] = []
   let midway = 0

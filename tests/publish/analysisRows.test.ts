@@ -5,9 +5,8 @@ import type { ResultTable } from '../../server/domain/resultTable.ts'
 import { rowsArrow } from '../../server/publish/analyses/arrow.ts'
 import { circleOf, rowsGeoJson } from '../../server/publish/analyses/geoJson.ts'
 import { headsOf, rowsCsv, rowsOf } from '../../server/publish/analyses/rows.ts'
-import type { Released } from '../../server/publish/release.ts'
+import { released } from '../support/analysisInput.ts'
 
-const released = (table: ResultTable): Released<ResultTable> => table as unknown as Released<ResultTable>
 const CELL = '89194e23483ffff'
 const table = released({
   name: 'cells', label: 'Cells', geometry: 'cell', rows: 2,

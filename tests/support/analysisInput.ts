@@ -3,7 +3,10 @@ import { createAreas } from '../../server/analysis/area.ts'
 import type { Area } from '../../server/analysis/area.ts'
 import type { Events, Field } from '../../server/analysis/methods/method.ts'
 import { createRandom } from '../../server/demo/random.ts'
+import type { KeptOut } from '../../server/domain/keptOut.ts'
 import { createStudyArea } from '../../server/domain/studyArea.ts'
+import type { ResultTable } from '../../server/domain/resultTable.ts'
+import type { Released } from '../../server/publish/release.ts'
 import { monthsOf } from '../../server/domain/period.ts'
 
 /** A county of 469 cells of resolution 9. */
@@ -38,3 +41,9 @@ export const fieldOf = (area: Area, n: number, { seed = 1, period = { from: '202
   }
   return { counts, incidents: n, events, monthsReceived: monthsOf(period), period, snapPoints: false }
 }
+
+/** One hospital, in the middle of it all. */
+export const keptOut: KeptOut = { cell: BigUint64Array.of(BigInt(`0x${latLngToCell(51.73, 0.48, 10)}`)), name: ['Middle Hospital (invented)'] }
+
+/** A table as if it had passed the out-gate. */
+export const released = (table: ResultTable): Released<ResultTable> => table as Released<ResultTable>

@@ -44,7 +44,7 @@ export async function openRoad() {
   const now = () => new Date()
   const ingest = createIngestGate({ knex, ground, profiles, now })
   const incidentColumns = createIncidentColumns({ knex, studyArea })
-  const analyses = createAnalyses({ knex, studyArea, incidentColumns, harm: referenceData().harm, codeVersion: 'test', now, workers: 2, limitSeconds: 60 })
+  const analyses = createAnalyses({ knex, studyArea, incidentColumns, reference: referenceData(), codeVersion: 'test', now, workers: 2, limitSeconds: 60 })
   const services: Services = {
     config: readConfig({ DEMO: 'off', DATA_DIR: dataDir }),
     log: { info() {}, warn() {}, error: (fields) => void bugs.push(fields) },

@@ -1,6 +1,7 @@
 import type { Figure, Parameters } from '../../contract/analysis.ts'
 import type { AnalysisKind } from '../../contract/methodGuide.ts'
 import type { Period } from '../../contract/query.ts'
+import type { KeptOut } from '../../domain/keptOut.ts'
 import type { ResultTable } from '../../domain/resultTable.ts'
 import type { Area } from '../area.ts'
 
@@ -26,7 +27,7 @@ export type Events = {
   day: Int32Array
   /** 1: the day itself is known; 0: the month only */
   dayKnown: Uint8Array
-  /** share of the incident in this entry, 1 unless weights are asked for */
+  /** share of the incident in this entry, 1 unless weights are asked for; days of harm where harm is measured */
   weight: Float32Array
   /** equal for entries of one incident: the places it may have been at */
   incident: Uint32Array
@@ -39,7 +40,13 @@ export type Events = {
   radius: Float32Array
 }
 
-export type MethodInput = { area: Area; field: Field; other: Field | null }
+export type MethodInput = {
+  area: Area
+  field: Field
+  other: Field | null
+  /** res-10 cells that no patrol zone may hold */
+  keptOut: KeptOut
+}
 
 /** What the gate may ask before it gathers anything. */
 export type Facts = { cells: number; incidents: number; otherIncidents: number; months: number; days: number }

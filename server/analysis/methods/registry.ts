@@ -10,6 +10,9 @@ import { nearRepeatMethod } from './nearRepeat.ts'
 import { predictionAccuracyMethod } from './predictionAccuracy.ts'
 import { ratesMethod } from './rates.ts'
 import { stabilityMethod } from './stability.ts'
+import { densityMethod, relativeDensityMethod } from './density.ts'
+import { patrolZonesMethod } from './patrolZones.ts'
+import { spaceTimePermutationMethod, spaceTimeScanMethod, spatialScanMethod } from './scans.ts'
 import type { Method } from './method.ts'
 
 /** Every method that can be asked for: a new one adds its line here, its parameters and its guide in the contract. */
@@ -25,4 +28,10 @@ export const METHODS: Partial<Record<AnalysisKind, Method>> = {
   'prediction-accuracy': predictionAccuracyMethod,
   rates: ratesMethod,
   stability: stabilityMethod,
+  density: densityMethod,
+  'relative-density': relativeDensityMethod,
+  'patrol-zones': patrolZonesMethod,
+  'spatial-scan': spatialScanMethod,
+  'space-time-scan': spaceTimeScanMethod,
+  'space-time-permutation': spaceTimePermutationMethod,
 }
