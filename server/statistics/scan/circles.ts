@@ -39,7 +39,7 @@ export type Circles = {
 }
 
 /** More would not fit the memory of a small server (4 bytes each, in each worker). */
-export const MOST_CIRCLES = 150_000_000
+export const MOST_CIRCLES = 100_000_000
 
 export function createSites(coordinates: Coordinates): Sites {
   const { spherical, x, y, z } = points(coordinates)
@@ -97,7 +97,8 @@ export function growCircles(sites: Sites, weight: Float64Array, maxWeight: numbe
     const last = sorter(gathered, centre, weight, most, members, start)
     filled = start + last.count
     offsets[centre + 1] = filled
-    if (filled > MOST_CIRCLES) {
+    // Told early where the first centres already show it: a share has about as many circles at the edge as in the middle.
+    if (filled > MOST_CIRCLES || (centre === 255 && (filled / 256) * n > 1.5 * MOST_CIRCLES)) {
       throw new RangeError(`more than ${MOST_CIRCLES} circles: give a smaller maxShare or maxRadius, or fewer locations`)
     }
     // Next time a ring a tenth wider than this one needed.

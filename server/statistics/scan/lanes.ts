@@ -8,6 +8,8 @@ export type Lanes = {
   /** Replicates in a word: 4, 3, 2 or 1. */
   readonly perWord: number
   readonly bits: number
+  /** Counts of a lane are below this. */
+  readonly room: number
   /** The flags. */
   readonly flags: number
   /** 1 in every lane. */
@@ -20,13 +22,13 @@ export function lanesFor(largest: number): Lanes {
   const bits = perWord === 3 ? 10 : 32 / perWord
   let ones = 0
   for (let lane = 0; lane < perWord; lane++) ones |= 1 << (bits * lane)
-  return { perWord, bits, ones, flags: Math.imul(ones, 2 ** (bits - 1)) | 0 }
+  const room = 2 ** (bits - 1)
+  return { perWord, bits, room, ones, flags: Math.imul(ones, room) }
 }
 
 /** What to add to a word so that flags tell which lanes hold `smallest` or more. None ever does when it is too large for a lane. */
-export function raiser({ bits, ones }: Lanes, smallest: number): number {
-  const room = 2 ** (bits - 1) - smallest
-  return room > 0 ? Math.imul(ones, room) : 0
+export function raiser({ room, ones }: Lanes, smallest: number): number {
+  return smallest < room ? Math.imul(ones, room - smallest) : 0
 }
 
 export function laneOf({ bits }: Lanes, word: number, lane: number): number {

@@ -36,6 +36,11 @@ export function rungOf(expected: number): number {
   return (Math.sqrt(expected) * STEPS_PER_ROOT) | 0
 }
 
+/** Rung of weight * time / divisor, but for the rounding down, is sqrt(weight) * rungScale(time, divisor). */
+export function rungScale(time: number, divisor: number): number {
+  return Math.sqrt(time / divisor) * STEPS_PER_ROOT
+}
+
 /** For each rung the smallest count that can beat a given LLR; total + 1 where none can. High rates only. */
 export type Ladder = { readonly total: number; readonly minCases: number; readonly smallest: Int32Array }
 

@@ -8,7 +8,7 @@
  * replicate, those windows of time and that block, circles are grown site by site and logarithms taken.
  * Where cases are few a coarser question comes first: whether the longest windows hold enough cases for any window inside them.
  */
-import { climb, createLadder, type Ladder, logLikelihoodRatio, rungOf, upperBound } from './likelihood.ts'
+import { climb, createLadder, type Ladder, logLikelihoodRatio, rungOf, rungScale, upperBound } from './likelihood.ts'
 import { laneOf, type Lanes, lanesFor, raiser } from './lanes.ts'
 import type { ScanPlan } from './plan.ts'
 import { createReplicates } from './simulate.ts'
@@ -81,8 +81,7 @@ function createBatch(plan: ScanPlan) {
   // One number more per word than intervals: a scatter at [word][interval].
   const held = new Int32Array(TOGETHER * intervals)
   const sums = new Int32Array(intervals + 1)
-  const raise = new Int32Array(windowCount)
-  const coarse = new Int32Array(intervals)
+  const { raise, coarse, setRaise, setCoarse } = createRaisers(plan, ladder)
   const lowSums = new Float64Array(intervals + 1)
   const hits = new Uint32Array(windowCount)
   const lone = new Int32Array(intervals)
@@ -151,12 +150,10 @@ function createBatch(plan: ScanPlan) {
     blockSums.fill(0)
     let k = circles.offsets[centre]
     for (let block = blocks.start[centre]; block < blocks.start[centre + 1]; block++) {
-      const opening = circles.members[k]
-      for (let t = 0; t <= intervals; t++) {
-        lowSums[t] = siteTime ? blockSums[t] + siteTime[opening * (intervals + 1) + t] : (blocks.first[block] * timeSum[t]) / divisor
-      }
+      if (siteTime) for (let t = 0; t <= intervals; t++) lowSums[t] = blockSums[t] + siteTime[circles.members[k] * (intervals + 1) + t]
       for (; k < blocks.end[block]; k++) addSite(circles.members[k], size)
-      const useCoarse = setRaise(plan, ladder, lanes, lowSums, raise, coarse)
+      const useCoarse = setCoarse(lanes, lowSums, blocks.first[block])
+      let raiseSet = false
       let risen = false
       for (let word = 0; word < words; word++) {
         const base = word * intervals
@@ -166,16 +163,19 @@ function createBatch(plan: ScanPlan) {
           sums[t + 1] = sum
         }
         if (useCoarse && !anyCoarse(plan, sums, coarse, lanes.flags)) continue
-        if (!anyRaised(plan, sums, raise, lanes.flags)) continue
+        if (!raiseSet) setRaise(lanes, lowSums, Math.sqrt(blocks.first[block]))
+        raiseSet = true
+        const raised = anyRaised(plan, sums, raise) & lanes.flags
+        if (raised === 0) continue
         for (let lane = 0; lane < lanes.perWord; lane++) {
           const replicate = word * lanes.perWord + lane
           if (replicate >= size) break
           const flag = 1 << (lanes.bits * (lane + 1) - 1)
+          if ((raised & flag) === 0) continue
           let hitCount = 0
           for (let w = 0; w < windowCount; w++) {
             if ((((sums[windows.to[w]] - sums[windows.from[w]]) | 0) + raise[w]) & flag) hits[hitCount++] = w
           }
-          if (hitCount === 0) continue
           const before = best[replicate]
           search(centre, block, replicate, lanes, hitCount)
           risen ||= best[replicate] > before
@@ -203,47 +203,59 @@ function createBatch(plan: ScanPlan) {
   return { place, run }
 }
 
-/** For each window of time what to add so that a lane's flag shows a count worth a logarithm; says whether the coarse question pays. */
-function setRaise(
-  { intervals, minIntervals, maxIntervals }: ScanPlan,
-  ladder: Ladder,
-  lanes: Lanes,
-  expectedSums: Float64Array,
-  raise: Int32Array,
-  coarse: Int32Array,
-): boolean {
-  const { smallest } = ladder
-  let w = 0
-  let typical = 0
-  for (let length = minIntervals; length <= maxIntervals; length++) {
-    for (let start = 0; start + length <= intervals; start++, w++) {
-      const least = smallest[rungOf(Math.max(0, expectedSums[start + length] - expectedSums[start]))]
-      raise[w] = raiser(lanes, least)
-      if (length === minIntervals) {
-        coarse[start] = least
-        if (least > typical) typical = least
-      }
+/** What to add to the count of each window of time so that a lane's flag shows a count worth a logarithm. */
+function createRaisers(plan: ScanPlan, { smallest }: Ladder) {
+  const { intervals, minIntervals, maxIntervals, timeSum, divisor, siteTime } = plan
+  const { from, to, ofLength } = timeWindows(plan)
+  const rungs = timeRungs(plan)
+  const raise = new Int32Array(from.length)
+  const least = new Int32Array(intervals)
+  const coarse = new Int32Array(intervals)
+
+  /** sums: expected cases up to each time, for populations that change; root: of the circle's weight, for others. */
+  const setRaise = (lanes: Lanes, sums: Float64Array, root: number): void => {
+    if (siteTime) {
+      for (let w = 0; w < raise.length; w++) raise[w] = raiser(lanes, smallest[rungOf(Math.max(0, sums[to[w]] - sums[from[w]]))])
+    } else for (let w = 0; w < raise.length; w++) raise[w] = raiser(lanes, smallest[(root * rungs[w]) | 0])
+  }
+
+  /**
+   * Every window inside a longest one holds a shortest one, whose smallest count is the least of all of them. False where the
+   * longest windows hold so much by chance that the question would not pay.
+   */
+  const setCoarse = (lanes: Lanes, sums: Float64Array, weight: number): boolean => {
+    if (maxIntervals === minIntervals) return false
+    const all = siteTime ? sums[intervals] : (weight * timeSum[intervals]) / divisor
+    const longest = (all * maxIntervals) / intervals
+    if (smallest[rungOf((all * minIntervals) / intervals)] < longest + 2.5 * Math.sqrt(longest) + 1) return false
+    const root = Math.sqrt(weight)
+    const first = ofLength[minIntervals]
+    for (let t = 0; t + minIntervals <= intervals; t++) {
+      least[t] = smallest[siteTime ? rungOf(Math.max(0, sums[t + minIntervals] - sums[t])) : (root * rungs[first + t]) | 0]
     }
+    for (let start = 0; start + maxIntervals <= intervals; start++) {
+      let lowest = least[start]
+      for (let t = start + 1; t + minIntervals <= start + maxIntervals; t++) if (least[t] < lowest) lowest = least[t]
+      coarse[start] = raiser(lanes, lowest)
+    }
+    return true
   }
-  if (maxIntervals === minIntervals) return false
-  // Every window inside a longest one holds a shortest one, whose smallest count is the least of all of them.
-  const longest = (expectedSums[intervals] * maxIntervals) / intervals
-  if (typical < longest + 2.5 * Math.sqrt(longest) + 1) return false
-  for (let start = 0; start + maxIntervals <= intervals; start++) {
-    let least = coarse[start]
-    for (let t = start + 1; t + minIntervals <= start + maxIntervals; t++) if (coarse[t] < least) least = coarse[t]
-    coarse[start] = raiser(lanes, least)
-  }
-  return true
+  return { raise, coarse, setRaise, setCoarse }
 }
 
-function anyRaised({ intervals, minIntervals, maxIntervals }: ScanPlan, sums: Int32Array, raise: Int32Array, flags: number): boolean {
+/** Rung of a window of time is the root of the circle's weight times this: no root is taken in the loop. Steady populations only. */
+function timeRungs(plan: ScanPlan): Float64Array {
+  const { from, to } = timeWindows(plan)
+  return Float64Array.from(from, (start, w) => rungScale(plan.timeSum[to[w]] - plan.timeSum[start], plan.divisor))
+}
+
+function anyRaised({ intervals, minIntervals, maxIntervals }: ScanPlan, sums: Int32Array, raise: Int32Array): number {
   let raised = 0
   let w = 0
   for (let length = minIntervals; length <= maxIntervals; length++) {
     for (let stop = length; stop <= intervals; stop++, w++) raised |= (sums[stop] - sums[stop - length] + raise[w]) | 0
   }
-  return (raised & flags) !== 0
+  return raised
 }
 
 function anyCoarse({ intervals, maxIntervals }: ScanPlan, sums: Int32Array, coarse: Int32Array, flags: number): boolean {

@@ -7,9 +7,9 @@
  * logarithms are taken only in blocks, and for replicates, where the best so far may be beaten. The best so far of the weakest
  * replicate of the batch sets the bar for all; every replicate's answer is exact whatever the batch.
  *
- * 10 266 cells, 10.5 million windows, 10 000 cases: about 3 ms a replicate.
+ * 10 051 cells, 10.1 million windows, 10 000 cases: 6 ms a replicate (one core of a 2-core EPYC, shared).
  */
-import { climb, createLadder, logLikelihoodRatio, rungOf, upperBound } from './likelihood.ts'
+import { climb, createLadder, type Ladder, logLikelihoodRatio, rungOf, upperBound } from './likelihood.ts'
 import { laneOf, lanesFor, raiser, type Lanes } from './lanes.ts'
 import type { ScanPlan } from './plan.ts'
 import { createReplicates } from './simulate.ts'
@@ -32,6 +32,9 @@ export function spatialMaxima(
   const sites = new Uint32Array(total)
   const times = new Uint16Array(total)
   const rungs = Int32Array.from(blocks.first, rungOf)
+  let largest = 0
+  for (const e of blocks.first) if (e > largest) largest = e
+  const ladder = createLadder(total, plan.minCases, largest)
   for (let start = from; start < to; start += together) {
     const size = Math.min(together, to - start)
     table.fill(0)
@@ -41,20 +44,15 @@ export function spatialMaxima(
       const one = 1 << (lanes.bits * Math.floor(r / WORDS))
       for (let k = 0; k < total; k++) table[sites[k] * WORDS + word] += one
     }
-    batch(plan, lanes, table, rungs, maxima.subarray(start - from, start - from + size))
+    batch(plan, lanes, ladder, table, rungs, maxima.subarray(start - from, start - from + size))
     onProgress?.(size)
   }
   return maxima
 }
 
 /** best: one number per replicate of the batch, raised to its maximum. */
-function batch(plan: ScanPlan, lanes: Lanes, table: Int32Array, rungs: Int32Array, best: Float64Array): void {
-  const { blocks, total, minCases } = plan
-  const { start: blockStart } = blocks
-  const n = blockStart.length - 1
-  let largest = 0
-  for (const e of blocks.first) if (e > largest) largest = e
-  const ladder = createLadder(total, minCases, largest)
+function batch(plan: ScanPlan, lanes: Lanes, ladder: Ladder, table: Int32Array, rungs: Int32Array, best: Float64Array): void {
+  const n = plan.siteWeight.length
   const raise = new Int32Array(ladder.smallest.length)
   const state = { bar: -1 }
   const lower = (): void => {
