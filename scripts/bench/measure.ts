@@ -9,9 +9,12 @@
  */
 export type BenchRow = {
   name: string
+  goal: number | null
   ours: { ms: number; cpuMs: number; peakMb: number }
   peer: string
   peerMs: number
+  /** null where the peer cannot tell. */
+  peerCpuMs: number | null
   /** Median of peer / ours over the rounds; above 1 ours is faster. */
   ratio: number
   /** Least and greatest ratio of a round. */
@@ -20,8 +23,12 @@ export type BenchRow = {
   checked: string
 }
 
+export type Timing = { ms: number; cpuMs: number }
+
 export type Contest<T, P = T> = {
   name: string
+  /** The least ratio we hold ourselves to. */
+  goal?: number
   ours: () => T
   peer: string
   theirs: () => P
@@ -32,32 +39,46 @@ export type Contest<T, P = T> = {
   sampleMs?: number
 }
 
-export function contest<T, P = T>({ name, ours, peer, theirs, check, rounds = 7, sampleMs = 40 }: Contest<T, P>): BenchRow {
+export function contest<T, P = T>({ name, goal, ours, peer, theirs, check, rounds = 7, sampleMs = 40 }: Contest<T, P>): BenchRow {
   const checked = check(ours(), theirs())
-  const oursTimes = timesPerSample(ours, sampleMs)
-  const theirTimes = timesPerSample(theirs, sampleMs)
-  const ms: number[] = []
-  const cpuMs: number[] = []
-  const peerMs: number[] = []
-  const ratios: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    const a = sample(ours, oursTimes)
-    const b = sample(theirs, theirTimes)
-    ms.push(a.ms)
-    cpuMs.push(a.cpuMs)
-    peerMs.push(b.ms)
-    ratios.push(b.ms / a.ms)
-  }
-  return {
-    name,
-    ours: { ms: median(ms), cpuMs: median(cpuMs), peakMb: memoryOf(ours) },
-    peer,
-    peerMs: median(peerMs),
-    ratio: median(ratios),
-    spread: [Math.min(...ratios), Math.max(...ratios)],
-    checked,
-  }
+  const ourSample = sampler(ours, sampleMs)
+  const theirSample = sampler(theirs, sampleMs)
+  const pairs = Array.from({ length: rounds }, () => ({ ours: ourSample(), theirs: theirSample() }))
+  return { name, goal: goal ?? null, peer, checked, ...summary(pairs), ours: { ...medians(pairs.map((pair) => pair.ours)), peakMb: memoryOf(ours) } }
 }
+
+export type Race = {
+  name: string
+  goal?: number
+  ours: () => Promise<Timing> | Timing
+  peer: string
+  /** Times itself: another process, whose start is not counted. cpuMs NaN: not known. */
+  theirs: () => Promise<Timing>
+  checked: string
+  peakMb: number
+  rounds?: number
+  /** What the peer does of the whole, where all of it would take too long: its times are divided by this, and `checked` says so. */
+  share?: number
+}
+
+/** As `contest`, for a peer in another process; the caller has compared the answers. */
+export async function race({ name, goal, ours, peer, theirs, checked, peakMb, rounds = 5, share = 1 }: Race): Promise<BenchRow> {
+  const pairs: { ours: Timing; theirs: Timing }[] = []
+  for (let round = 0; round < rounds; round++) {
+    const a = await ours()
+    const b = await theirs()
+    pairs.push({ ours: a, theirs: { ms: b.ms / share, cpuMs: b.cpuMs / share } })
+  }
+  return { name, goal: goal ?? null, peer, checked, ...summary(pairs), ours: { ...medians(pairs.map((pair) => pair.ours)), peakMb } }
+}
+
+function summary(pairs: { ours: Timing; theirs: Timing }[]): Pick<BenchRow, 'peerMs' | 'peerCpuMs' | 'ratio' | 'spread'> {
+  const ratios = pairs.map(({ ours, theirs }) => theirs.ms / ours.ms)
+  const { ms, cpuMs } = medians(pairs.map(({ theirs }) => theirs))
+  return { peerMs: ms, peerCpuMs: Number.isNaN(cpuMs) ? null : cpuMs, ratio: median(ratios), spread: [Math.min(...ratios), Math.max(...ratios)] }
+}
+
+const medians = (timings: Timing[]): Timing => ({ ms: median(timings.map(({ ms }) => ms)), cpuMs: median(timings.map(({ cpuMs }) => cpuMs)) })
 
 /** Throws unless every pair is equal to `tolerance`, relative above 1 and absolute below; NaN equals NaN. */
 export function assertSameNumbers(ours: ArrayLike<number>, theirs: ArrayLike<number>, tolerance: number): void {
@@ -76,15 +97,14 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
 }
 
-/** Doubles the number of calls until they fill a sample; that also warms the compiler. */
-function timesPerSample(run: () => unknown, sampleMs: number): number {
-  for (let times = 1; ; times *= 2) {
-    const { ms } = sample(run, times)
-    if (ms * times >= sampleMs || times >= 1 << 20) return times
-  }
+/** A clock for one call. Doubles the number of calls until they fill a sample; that also warms the compiler. */
+export function sampler(run: () => unknown, sampleMs = 40): () => Timing {
+  let times = 1
+  while (times < 1 << 20 && sample(run, times).ms * times < sampleMs) times *= 2
+  return () => sample(run, times)
 }
 
-function sample(run: () => unknown, times: number): { ms: number; cpuMs: number } {
+function sample(run: () => unknown, times: number): Timing {
   collectGarbage()
   const cpu = process.cpuUsage()
   const started = performance.now()
@@ -94,7 +114,18 @@ function sample(run: () => unknown, times: number): { ms: number; cpuMs: number 
   return { ms: ms / times, cpuMs: (user + system) / 1000 / times }
 }
 
-function memoryOf(run: () => unknown): number {
+/** Wall and CPU time of this process, worker threads among it, for something that waits. */
+export async function timeOf(run: () => Promise<unknown>): Promise<Timing> {
+  collectGarbage()
+  const cpu = process.cpuUsage()
+  const started = performance.now()
+  await run()
+  const ms = performance.now() - started
+  const { user, system } = process.cpuUsage(cpu)
+  return { ms, cpuMs: (user + system) / 1000 }
+}
+
+export function memoryOf(run: () => unknown): number {
   collectGarbage()
   const before = process.memoryUsage()
   const result = run()
@@ -104,6 +135,6 @@ function memoryOf(run: () => unknown): number {
   return result === undefined ? 0 : Math.max(0, grown, resident) / 2 ** 20
 }
 
-function collectGarbage(): void {
+export function collectGarbage(): void {
   ;(globalThis as { gc?: () => void }).gc?.()
 }

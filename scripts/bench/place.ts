@@ -6,7 +6,7 @@ import { readConfig } from '../../server/config.ts'
 import { createServices, type Services } from '../../server/services.ts'
 import { openDatabase } from '../../server/store/db.ts'
 import { quiet, testDataDir } from '../../tests/support/database.ts'
-import type { Line } from './line.ts'
+import { lineWith, type Line } from './line.ts'
 import { childrenOf, forgetPeaks, usageOf, usageOfAll } from './processes.ts'
 
 /** Where a journey happens: an engine with an empty database of its own. `remove` leaves nothing behind. */
@@ -70,10 +70,10 @@ export async function timed(place: Place, name: string, work: () => Promise<unkn
   const { user, system } = process.cpuUsage(cpu)
   const database = usageOfAll(await place.databasePids())
   const peakMb = usageOf(process.pid)?.peakMb
-  return {
+  return lineWith({
     name: `${name}, ${place.engine}`, ms, cpuMs: (user + system) / 1000,
     ...(peakMb !== undefined && { peakMb }),
     ...(database && databaseBefore !== undefined && { databaseCpuMs: database.cpuMs - databaseBefore, databasePeakMb: database.peakMb }),
     note: note(ms),
-  }
+  })
 }

@@ -1,81 +1,51 @@
-import { VectorTile } from '@mapbox/vector-tile'
-import { cellToBoundary } from 'h3-js'
-import { PbfReader } from 'pbf'
-import type { ReleasedTable } from '../../server/publish/releasedTable.ts'
-import type { TileAddress } from '../../server/publish/tiles/address.ts'
 import { openDatabase } from '../../server/store/db.ts'
 import { quiet } from '../../tests/support/database.ts'
+import type { Timing } from './measure.ts'
+import { usageOf } from './processes.ts'
+import { PeerMissing } from './r.ts'
 
-export type TilePeer = {
-  /** Gives PostGIS the cells; throws unless its tiles hold the same cells with the same figures as ours. */
-  check(table: ReleasedTable, tiles: TileAddress[], ours: Uint8Array[]): Promise<string>
-  encode(tiles: TileAddress[]): Promise<Uint8Array[]>
+export type Postgis = {
+  version: string
+  run<T>(sql: string, values?: unknown[]): Promise<T[]>
+  /** Wall time here, CPU time of the one process of the database that serves us; NaN where it runs elsewhere. */
+  time(sql: string, values?: unknown[]): Promise<Timing>
+  cpuMs(): number
   close(): Promise<void>
 }
 
-// Clipping off, as in ours: whole hexagons.
-const TILE = `
-  select st_asmvt(t, 'cells', 4096, 'geom') as tile from (
-    select st_asmvtgeom(geom, st_tileenvelope(?, ?, ?), 4096, 0, false) as geom, cell, count, z, p, adjusted_p, state
-    from bench_cells where geom && st_tileenvelope(?, ?, ?)
-  ) t`
-
-/** Vector tiles by the database, from a temporary table of the same cells, as pg_tileserv and Martin make them. */
-export async function postgisPeer(databaseUrl: string): Promise<TilePeer> {
+/** One connection in a transaction that is rolled back at the end: temporary tables, and the extension if it was not there. */
+export async function openPostgis(databaseUrl: string | undefined): Promise<Postgis> {
+  if (databaseUrl === undefined) throw new PeerMissing('PostGIS: DATABASE_URL is not set (Debian: postgresql-15-postgis-3)')
   const db = await openDatabase({ databaseUrl, dataDir: '', log: quiet })
-  const trx = await db.knex.transaction() // a temporary table belongs to one connection
-
-  const give = async (t: ReleasedTable): Promise<void> => {
-    const polygons = t.cells.map((cell) => `POLYGON((${cellToBoundary(cell, true).map(([lng, lat]) => `${lng} ${lat}`).join(',')}))`)
-    const figures = (values: Float64Array): (number | null)[] => Array.from(values, (value) => (Number.isNaN(value) ? null : value))
-    await trx.raw('drop table if exists bench_cells')
-    await trx.raw(`create temp table bench_cells as
-      select st_transform(st_geomfromtext(wkt, 4326), 3857) as geom, cell, count, z, p, adjusted_p, state
-      from unnest(?::text[], ?::text[], ?::int[], ?::float8[], ?::float8[], ?::float8[], ?::text[]) as u (wkt, cell, count, z, p, adjusted_p, state)`,
-    [polygons, [...t.cells], [...t.counts], figures(t.z) as number[], figures(t.p) as number[], figures(t.adjustedP) as number[], t.states])
-    await trx.raw('create index on bench_cells using gist (geom)')
-    await trx.raw('analyze bench_cells')
-  }
-
-  const encode = async (tiles: TileAddress[]): Promise<Uint8Array[]> => {
-    const encoded: Uint8Array[] = []
-    for (const { z, x, y } of tiles) encoded.push((await trx.raw<{ rows: { tile: Uint8Array }[] }>(TILE, [z, x, y, z, x, y])).rows[0]?.tile ?? new Uint8Array())
-    return encoded
-  }
-
-  return {
-    encode,
-    check: async (table, tiles, ours) => {
-      await give(table)
-      const theirs = await encode(tiles)
-      let cells = 0
-      let atTheEdge = 0
-      for (const [i, tile] of ours.entries()) {
-        const [a, b] = [figuresOf(tile), figuresOf(theirs[i] ?? new Uint8Array())]
-        const { z, x, y } = tiles[i] ?? { z: 0, x: 0, y: 0 }
-        for (const cell of new Set([...a.keys(), ...b.keys()])) {
-          cells++
-          // The two round before or after they ask whether a hexagon touches the tile: within a unit of its edge they may differ.
-          if (a.get(cell) === undefined || b.get(cell) === undefined) atTheEdge++
-          else if (a.get(cell) !== b.get(cell)) throw new Error(`tile ${z}/${x}/${y}, ${cell}: ours ${a.get(cell)}, PostGIS ${b.get(cell)}`)
-        }
-      }
-      if (atTheEdge > Math.max(3, cells / 500)) throw new Error(`${atTheEdge} of ${cells} cells stand in one of two tiles only`)
-      return `figures of ${cells.toLocaleString('en-GB')} features identical, ${atTheEdge} grazing a tile's edge are in one only`
-    },
-    close: async () => {
+  try {
+    const trx = await db.knex.transaction()
+    const run = async <T>(sql: string, values: unknown[] = []): Promise<T[]> => (await trx.raw<{ rows: T[] }>(sql, values as never)).rows
+    const [available] = await run("select 1 from pg_available_extensions where name = 'postgis'")
+    if (!available) {
       await trx.rollback()
-      await db.close()
-    },
+      throw new PeerMissing('PostGIS: this server has no extension postgis (Debian: postgresql-15-postgis-3)')
+    }
+    await run('create extension if not exists postgis')
+    const [told] = await run<{ version: string; pid: number }>('select postgis_lib_version() as version, pg_backend_pid() as pid')
+    const here = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(databaseUrl).hostname)
+    const cpuMs = (): number => (here ? usageOf(told?.pid ?? 0)?.cpuMs : undefined) ?? NaN
+    return {
+      version: told?.version ?? '',
+      run,
+      cpuMs,
+      time: async (sql, values) => {
+        const before = cpuMs()
+        const started = performance.now()
+        await run(sql, values)
+        return { ms: performance.now() - started, cpuMs: cpuMs() - before }
+      },
+      close: async () => {
+        await trx.rollback()
+        await db.close()
+      },
+    }
+  } catch (error) {
+    await db.close()
+    throw error
   }
-}
-
-function figuresOf(tile: Uint8Array): Map<string, string> {
-  const layer = new VectorTile(new PbfReader(tile)).layers['cells']
-  const found = new Map<string, string>()
-  for (let i = 0; i < (layer?.length ?? 0); i++) {
-    const { cell, count, z, p, adjusted_p, state } = layer?.feature(i).properties ?? {}
-    found.set(String(cell), JSON.stringify([count, z, p, adjusted_p, state]))
-  }
-  return found
 }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../server/services.ts'
-import type { Line } from './line.ts'
+import { lineWith, type Line } from './line.ts'
 import { childrenOf, usageOf, usageOfAll } from './processes.ts'
 
 /** From the command to the line `ready`: with nothing there, demo county included, and once more with the data in place. */
@@ -40,8 +40,8 @@ async function start(name: string, dataDir: string): Promise<Line> {
   const database = usageOfAll(childrenOf(child.pid ?? 0))
   child.kill('SIGINT')
   await exit
-  return {
+  return lineWith({
     name, ms, ...own, ...(database && { databaseCpuMs: database.cpuMs, databasePeakMb: database.peakMb }),
     note: `until \`ready\`, embedded database; ${said.includes('building the pages') ? 'the pages were built' : 'the pages were built before'}`,
-  }
+  })
 }

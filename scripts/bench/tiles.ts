@@ -6,30 +6,38 @@ import { mercator } from '../../server/publish/tiles/cellIndex.ts'
 import { tileOf, type TileFormat } from '../../server/publish/tiles/tiles.ts'
 import type { StudyArea } from '../../server/domain/studyArea.ts'
 import { takeIn, withDemoFiles } from './input.ts'
-import type { Line } from './line.ts'
-import { median } from './measure.ts'
-import { databaseUrl, placeMakers } from './place.ts'
-import { postgisPeer, type TilePeer } from './postgis.ts'
+import { lineOf, lineWith, type Line } from './line.ts'
+import { memoryOf, race, sampler } from './measure.ts'
+import { withPeer } from './peers.ts'
+import { placeMakers } from './place.ts'
+import { tilePeer, type TilePeer } from './postgisTiles.ts'
+import { PeerMissing } from './r.ts'
 
-const ZOOMS = [8, 10, 12]
-const ROUNDS = 5
+const ZOOMS = [8, 9, 10, 11, 12, 13, 14]
+const ARROW_ZOOMS = [8, 10, 12]
+/** Of a zoom with more, every so-manieth is taken. */
+const MOST_TILES = 60
+const GOAL = 25
 
-/** Every tile over the study area, encoded; times are per tile. Not timed: HTTP, compression, the index of the cells (made once). */
-export async function benchTiles(): Promise<Line[]> {
-  const place = await placeMakers().at(-1)?.()
+/** Tiles over the study area, encoded from one run; times are for all tiles of the row. Not timed: HTTP, compression, the cells' place in the plane. */
+export async function benchTiles(full: boolean): Promise<Line[]> {
+  const place = await placeMakers()[0]?.()
   if (!place) throw new Error('no database')
   try {
     const services = await place.open()
-    const url = databaseUrl()
-    const peer = url === undefined ? undefined : await postgisPeer(url)
+    const { peer, missing } = await openPeer()
     try {
       await withDemoFiles((demo) => takeIn(services, demo))
       const { id } = await services.runs.findOrMake({})
+      const { bbox } = services.geoData.studyArea
       const lines: Line[] = []
       for (const zoom of ZOOMS) {
         const table = await services.release.table(id, resolutionAt(zoom, 9))
-        const tiles = tilesOver(services.geoData.studyArea.bbox, zoom)
-        lines.push(await tileLine('arrow', zoom, table, tiles), await tileLine('mvt', zoom, table, tiles, peer))
+        const all = tilesOver(bbox, zoom)
+        if (ARROW_ZOOMS.includes(zoom)) lines.push(arrowLine(zoom, table, all))
+        const step = Math.ceil(all.length / MOST_TILES)
+        const tiles = all.filter((_, i) => i % step === 0)
+        lines.push(...(await withPeer({ name: nameOf('mvt', zoom, table, tiles), goal: GOAL }, () => mvtLine(zoom, table, tiles, peer, missing, full))))
       }
       return lines
     } finally {
@@ -41,36 +49,36 @@ export async function benchTiles(): Promise<Line[]> {
   }
 }
 
-async function tileLine(format: TileFormat, zoom: number, table: Released<ReleasedTable>, tiles: TileAddress[], peer?: TilePeer): Promise<Line> {
-  const ours = (): Uint8Array[] => tiles.map((tile) => tileOf(table, tile, format))
+async function openPeer(): Promise<{ peer: TilePeer | null; missing: string }> {
+  try {
+    return { peer: await tilePeer(), missing: '' }
+  } catch (error) {
+    if (error instanceof PeerMissing) return { peer: null, missing: error.message }
+    throw error
+  }
+}
+
+const nameOf = (format: TileFormat, zoom: number, table: ReleasedTable, tiles: TileAddress[]): string =>
+  `${tiles.length} ${format} tiles, z ${zoom}, res ${table.resolution}`
+
+const bytesOf = (encoded: Uint8Array[]): string => `${(encoded.reduce((sum, tile) => sum + tile.length, 0) / 1024 / encoded.length).toFixed(1)} kB a tile`
+
+function arrowLine(zoom: number, table: Released<ReleasedTable>, tiles: TileAddress[]): Line {
+  const ours = (): Uint8Array[] => tiles.map((tile) => tileOf(table, tile, 'arrow'))
   const encoded = ours()
-  const checked = format === 'arrow' ? everyCellOnce(encoded, table) : peer ? await peer.check(table, tiles, encoded) : 'no peer here: ST_AsMVT needs DATABASE_URL'
-  const rounds: { ms: number; cpuMs: number; peerMs: number }[] = []
-  for (let round = 0; round <= ROUNDS; round++) {
-    const cpu = process.cpuUsage()
-    const started = performance.now()
-    ours()
-    const ms = performance.now() - started
-    const { user, system } = process.cpuUsage(cpu)
-    const between = performance.now()
-    if (peer && format === 'mvt') await peer.encode(tiles)
-    if (round > 0) rounds.push({ ms, cpuMs: (user + system) / 1000, peerMs: performance.now() - between }) // the first one warms up both
-  }
-  const ratios = rounds.map(({ ms, peerMs }) => peerMs / ms)
-  const bytes = encoded.reduce((sum, tile) => sum + tile.length, 0)
-  return {
-    name: `${format} tile, z ${zoom}, res ${table.resolution}`,
-    ms: median(rounds.map(({ ms }) => ms)) / tiles.length,
-    cpuMs: median(rounds.map(({ cpuMs }) => cpuMs)) / tiles.length,
-    ...(peer && format === 'mvt' && {
-      peer: {
-        name: 'PostGIS ST_AsMVT of the same cells, geometry stored and indexed',
-        ms: median(rounds.map(({ peerMs }) => peerMs)) / tiles.length,
-        ratio: median(ratios), spread: [Math.min(...ratios), Math.max(...ratios)] as [number, number],
-      },
-    }),
-    note: `${tiles.length} tiles, ${(bytes / 1024 / tiles.length).toFixed(1)} kB each; ${checked}`,
-  }
+  const checked = everyCellOnce(encoded, table)
+  return lineWith({ name: nameOf('arrow', zoom, table, tiles), ...sampler(ours)(), peakMb: memoryOf(ours), note: `${bytesOf(encoded)}; ${checked}` })
+}
+
+async function mvtLine(zoom: number, table: Released<ReleasedTable>, tiles: TileAddress[], peer: TilePeer | null, missing: string, full: boolean): Promise<Line[]> {
+  const name = nameOf('mvt', zoom, table, tiles)
+  const ours = (): Uint8Array[] => tiles.map((tile) => tileOf(table, tile, 'mvt'))
+  const encoded = ours()
+  const known = { name, goal: GOAL, peakMb: memoryOf(ours) }
+  if (!peer) return [lineWith({ ...known, ...sampler(ours)(), note: `${bytesOf(encoded)}; no peer here: ${missing}` })]
+  const checked = `${bytesOf(encoded)}; ${await peer.check(table, tiles, encoded)}`
+  await peer.encode(tiles)
+  return [lineOf(await race({ ...known, ours: sampler(ours), peer: peer.name, theirs: () => peer.encode(tiles), checked, rounds: full ? 9 : 5 }))]
 }
 
 /** Each cell stands in one tile, with its count: the sums over the tiles are those of the table. */

@@ -33,7 +33,7 @@ test('analyse: an open end of the period is where the data begin or end', () => 
 })
 
 test('bench: parts by name', () => {
-  expect(readBench([])).toEqual({ only: [], json: false, help: false })
-  expect(readBench(['--only', 'tiles', '--only', 'run', '--json'])).toEqual({ only: ['tiles', 'run'], json: true, help: false })
+  expect(readBench([])).toEqual({ only: [], json: false, full: false, help: false })
+  expect(readBench(['--only', 'tiles', '--only', 'run', '--json'])).toEqual({ only: ['tiles', 'run'], json: true, full: false, help: false })
   expect(() => readBench(['--only', 'speed'])).toThrow(`known: ${PARTS.join(', ')}`)
 })

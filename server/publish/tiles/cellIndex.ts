@@ -1,6 +1,6 @@
 import { cellToBoundary, cellToLatLng } from 'h3-js'
-import KDBush from 'kdbush'
 import type { TileAddress } from './address.ts'
+import { namesAsValues } from './tileValues.ts'
 
 const WORLD = 2 ** 32
 
@@ -11,46 +11,110 @@ export const mercator = (lng: number, lat: number): [number, number] => {
 }
 
 export type CellIndex = {
-  /** rows whose centre lies in the tile: each cell in exactly one tile */
+  /** the names of the cells as values of a vector tile */
+  readonly names: Uint8Array
+  /** rows whose centre lies in the tile, ascending: each cell in exactly one tile */
   within(tile: TileAddress): number[]
-  /** rows whose polygon may touch the tile: its centre lies within one cell's reach of it */
+  /** rows whose polygon may touch the tile, ascending: its centre lies within one cell's reach of it */
   touching(tile: TileAddress): number[]
-  /** polygon of a row in Mercator, x and y alternating, not closed */
-  ring(row: number): Float64Array
+  /**
+   * Polygon of a row in units of 1 / scale from (left, top), rounded: x and y alternating, not closed, clockwise on the screen as an
+   * outer ring of a tile must be. Returns how many numbers were written, at most MOST_CORNERS.
+   */
+  corners(row: number, scale: number, left: number, top: number, out: Int32Array): number
 }
+
+/** An H3 cell has at most ten corners: a hexagon or pentagon, and where it crosses edges of the icosahedron some more. */
+export const MOST_CORNERS = 20
+const USUAL = 12
+
+// H3 names its cells along a curve that fills the plane: rows of a sorted list that follow each other lie near each other, and the
+// box of 64 of them is small. No tree is needed, and rows come out in order.
+const BLOCK = 64
 
 /** Where the cells of one table lie in the plane of the tiles. Rings are computed when first drawn. */
 export const createCellIndex = (cells: readonly string[]): CellIndex => {
-  const index = new KDBush(cells.length, 64, Float64Array)
+  const centres = new Float64Array(2 * cells.length)
+  const boxes = new Float64Array(4 * Math.ceil(cells.length / BLOCK))
+  for (let block = 0; block < boxes.length; block += 4) boxes.set([Infinity, Infinity, -Infinity, -Infinity], block)
+  // Hexagons side by side; a row not yet drawn has 0 there, which no cell of the world's middle has. Untouched memory is not held.
+  const hexagons = new Float64Array(USUAL * cells.length)
+  const others = new Map<number, Float64Array>()
+  const draw = (row: number): Float64Array => {
+    const ring = ringOf(cells[row] ?? '')
+    if (ring.length === USUAL) hexagons.set(ring, USUAL * row)
+    else others.set(row, ring)
+    return ring
+  }
   let reach = 0
-  const rings: (Float64Array | undefined)[] = []
-  const ring = (row: number): Float64Array =>
-    (rings[row] ??= Float64Array.from(cellToBoundary(cells[row] ?? '').flatMap(([lat, lng]) => mercator(lng, lat))))
   for (const [row, cell] of cells.entries()) {
     const [lat, lng] = cellToLatLng(cell)
     const [x, y] = mercator(lng, lat)
-    index.add(x, y)
+    centres[2 * row] = x
+    centres[2 * row + 1] = y
+    const box = boxes.subarray(4 * Math.floor(row / BLOCK))
+    box[0] = Math.min(box[0]!, x)
+    box[1] = Math.min(box[1]!, y)
+    box[2] = Math.max(box[2]!, x)
+    box[3] = Math.max(box[3]!, y)
     // Cells of one region differ by a few per cent: a sample with a margin bounds them all.
     if (row % 97 === 0) {
-      const corners = ring(row)
-      for (let i = 0; i < corners.length; i += 2) reach = Math.max(reach, 1.2 * Math.hypot((corners[i] ?? 0) - x, (corners[i + 1] ?? 0) - y))
+      const corners = draw(row)
+      for (let i = 0; i < corners.length; i += 2) reach = Math.max(reach, 1.2 * Math.hypot(corners[i]! - x, corners[i + 1]! - y))
     }
   }
-  index.finish()
-  const box = ({ z, x, y }: TileAddress, margin: number) => {
-    const side = 1 / 2 ** z
-    return index.range(x * side - margin, y * side - margin, (x + 1) * side + margin, (y + 1) * side + margin).toSorted((a, b) => a - b)
+  /** Rows with their centre in the box, edges included. */
+  const range = (left: number, top: number, right: number, bottom: number): number[] => {
+    const rows: number[] = []
+    for (let b = 0, first = 0; b < boxes.length; b += 4, first += BLOCK) {
+      if (boxes[b]! > right || boxes[b + 2]! < left || boxes[b + 1]! > bottom || boxes[b + 3]! < top) continue
+      const end = Math.min(cells.length, first + BLOCK)
+      for (let row = first; row < end; row++) {
+        const x = centres[2 * row]!
+        const y = centres[2 * row + 1]!
+        if (x >= left && x <= right && y >= top && y <= bottom) rows.push(row)
+      }
+    }
+    return rows
   }
   return {
-    ring,
-    // Half-open on the far sides by less than a millimetre, so that a centre on an edge is in one tile only.
-    within: (tile) => {
-      const side = 1 / 2 ** tile.z
-      const edge = 1 / WORLD / 1024
-      return index
-        .range(tile.x * side, tile.y * side, (tile.x + 1) * side - edge, (tile.y + 1) * side - edge)
-        .toSorted((a, b) => a - b)
+    names: namesAsValues(cells),
+    corners: (row, scale, left, top, out) => {
+      const first = USUAL * row
+      if (hexagons[first] === 0) {
+        const other = others.get(row) ?? draw(row)
+        if (other.length !== USUAL) {
+          for (let i = 0; i < other.length; i += 2) {
+            out[i] = Math.round(other[i]! * scale - left)
+            out[i + 1] = Math.round(other[i + 1]! * scale - top)
+          }
+          return other.length
+        }
+      }
+      for (let i = 0; i < USUAL; i += 2) {
+        out[i] = Math.round(hexagons[first + i]! * scale - left)
+        out[i + 1] = Math.round(hexagons[first + i + 1]! * scale - top)
+      }
+      return USUAL
     },
-    touching: (tile) => box(tile, reach),
+    // Half-open on the far sides by less than a millimetre, so that a centre on an edge is in one tile only.
+    within: ({ z, x, y }) => {
+      const side = 1 / 2 ** z
+      const edge = 1 / WORLD / 1024
+      return range(x * side, y * side, (x + 1) * side - edge, (y + 1) * side - edge)
+    },
+    touching: ({ z, x, y }) => {
+      const side = 1 / 2 ** z
+      return range(x * side - reach, y * side - reach, (x + 1) * side + reach, (y + 1) * side + reach)
+    },
   }
+}
+
+const ringOf = (cell: string): Float64Array => {
+  const corners = cellToBoundary(cell).map(([lat, lng]) => mercator(lng, lat))
+  const doubledArea = corners.reduce((sum, [x, y], i) => {
+    const [nextX, nextY] = corners[(i + 1) % corners.length] ?? [0, 0]
+    return sum + x * nextY - nextX * y
+  }, 0)
+  return Float64Array.from((doubledArea < 0 ? corners.toReversed() : corners).flat())
 }
