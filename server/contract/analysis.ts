@@ -45,7 +45,7 @@ export const PARAMETERS = {
   'gi-star': z.strictObject({ resolution, k, adjustment, alpha, statistic: z.enum(['gi-star', 'gi']).default('gi-star').describe('gi leaves the cell itself out') }),
   'local-moran': z.strictObject({
     resolution, k, adjustment, alpha,
-    inference: z.enum(['permutation', 'analytic']).default('permutation').describe('How p is found'),
+    inference: z.enum(['exact', 'permutation', 'analytic']).default('exact').describe('How p is found: over every possible exchange of cells, by so many of them, or by the normal formula'),
     replicates, seed,
   }),
   'global-autocorrelation': z.strictObject({ resolution, k }),

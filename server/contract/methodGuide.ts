@@ -31,8 +31,8 @@ export const METHOD_GUIDE: Record<AnalysisKind, Guide> = {
   'local-moran': {
     title: 'Local Moran',
     question: 'Which cells are like their neighbours (high among high, low among low), and which stand out against them?',
-    reading: 'High–High is a hot core; High–Low is a lone peak in a quiet place. p by formula, or by permutations that hold the cell and shuffle the rest.',
-    caveats: ['A cell alone is compared with the mean of its neighbours: an island has no answer.', 'Skewed counts make the formula\'s p rough; permutations bear it better.'],
+    reading: 'High–High is a hot core; High–Low is a lone peak in a quiet place. p is exact, over every way the other cells could have been dealt round it; or by so many permutations, or by formula.',
+    caveats: ['A cell alone is compared with the mean of its neighbours: an island has no answer.', 'Skewed counts make the formula\'s p rough. Permutations cannot tell a p below one in their number, which no adjustment over thousands of cells survives.'],
     reference: 'Anselin, Geographical Analysis 27 (1995) 93–115; Sokal, Oden and Thomson 1998.',
   },
   'global-autocorrelation': {

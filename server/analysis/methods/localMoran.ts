@@ -1,10 +1,11 @@
 import type { Parameters } from '../../contract/analysis.ts'
 import { adjustP } from '../../statistics/adjust.ts'
 import { localMoran, quadrants, QUADRANTS } from '../../statistics/localMoran.ts'
+import { exactSteps, localMoranExact } from '../../statistics/localMoranExact.ts'
 import { localMoranPs, localMoranRanks } from '../../statistics/localMoranPermutation.ts'
 import { cellColumn, numbers, tableOf, texts, whole } from './columns.ts'
 import type { MethodInput, MethodResult } from './method.ts'
-import { method, simulation } from './method.ts'
+import { method, refuse, simulation } from './method.ts'
 
 const WORDS = ['', 'High–High', 'Low–High', 'Low–Low', 'High–Low'] as const
 
@@ -25,10 +26,21 @@ const resultOf = ({ area, field }: MethodInput, { adjustment, alpha, inference }
     ...(inference === 'permutation' && { advice: ['p by permutation cannot be smaller than one in the number of simulated worlds: with adjustment over many cells, ask for more worlds or read the analytic p beside it.'] }),
     tables: [tableOf('cells', 'Every cell', 'cell', [
       cellColumn(area.cells), numbers('count', 'Incidents', field.counts), numbers('i', 'Local Moran I', i), numbers('z', 'z-score (conditional)', z),
-      numbers('p', inference === 'permutation' ? 'p, permutation, two-sided' : 'p, two-sided', p), numbers('adjusted_p', 'Adjusted p', adjusted),
+      numbers('p', `p, ${inference}, two-sided`, p), numbers('adjusted_p', 'Adjusted p', adjusted),
       texts('type', 'Type, where significant', types),
     ])],
   }
+}
+
+/** More than this takes minutes: counts that reach into the thousands. */
+const MOST_STEPS = 5e9
+
+const exactOf = (input: MethodInput, parameters: Parameters<'local-moran'>): MethodResult => {
+  const { counts } = input.field
+  const { neighbours } = input.area
+  if (!counts.every(Number.isInteger)) return refuse('inference: the exact p needs whole incidents; ask for permutations.')
+  if (exactSteps(counts, neighbours) > MOST_STEPS) return refuse('inference: some cells hold too many incidents for the exact p; ask for permutations.')
+  return resultOf(input, parameters, localMoranExact(counts, neighbours))
 }
 
 type Ranked = { input: MethodInput }
@@ -36,7 +48,7 @@ type Ranked = { input: MethodInput }
 export const localMoranMethod = method<'local-moran'>({
   kind: 'local-moran',
   resolution: ({ resolution }) => resolution,
-  seconds: ({ cells }, { inference, replicates }) => 0.1 + (inference === 'permutation' ? cells * replicates * 1.5e-8 : 0),
+  seconds: ({ cells }, { inference, replicates }) => 0.1 + cells * 1e-6 + (inference === 'permutation' ? cells * replicates * 1e-9 : inference === 'exact' ? 2 : 0),
   simulate: simulation<'local-moran', Ranked>('local-moran', {
     replicates: ({ inference, replicates }) => (inference === 'permutation' ? replicates : 0),
     prepare: (input) => ({ input }),
@@ -50,6 +62,7 @@ export const localMoranMethod = method<'local-moran'>({
     },
     finish: ({ input }, parameters, pairs) => {
       const n = input.area.cells.length
+      if (parameters.inference === 'exact') return exactOf(input, parameters)
       if (parameters.inference === 'analytic') return resultOf(input, parameters, localMoran(input.field.counts, input.area.neighbours).p)
       const ranks = { permutations: parameters.replicates, above: new Uint32Array(n), equal: new Uint32Array(n) }
       for (let at = 0; at < pairs.length; at += 2 * n) {

@@ -102,6 +102,8 @@ export type SecondOf = { sources: import('../../contract/vocabulary.ts').Source[
  */
 export type Simulation<K extends AnalysisKind, Prepared = unknown> = {
   replicates: (parameters: Parameters<K>) => number
+  /** replicates that the kernel computes together: fewer cost as much; 1 unless said */
+  portion?: number
   prepare: (input: MethodInput, parameters: Parameters<K>) => Prepared
   /** numbers of replicates [from, to), as many for each; [] when there is nothing to simulate */
   part: (prepared: Prepared, parameters: Parameters<K>, from: number, to: number) => Float64Array

@@ -101,6 +101,7 @@ const scanMethod = <K extends ScanKind>(kind: K) =>
     },
     simulate: simulation<K, Prepared>(kind, {
       replicates: ({ replicates }) => replicates,
+      portion: 48, // batches of 16 in space, of 24 in space and time
       prepare: (input, parameters) => prepare(kind, input, parameters as Parameters<ScanKind>),
       part: (prepared, { seed }, from, to) => (prepared.refused === null ? replicateMaxima(prepared.plan, seed, from, to) : new Float64Array(0)),
       finish: (prepared, parameters, maxima) => (prepared.refused === null ? resultOf(kind, prepared, parameters as Parameters<ScanKind>, finishScan(observedWindows(prepared.plan, parameters.clusters), maxima)) : refuse(prepared.refused)),

@@ -46,7 +46,7 @@ const work = (ask: Ask): void => {
   kept.prepared ??= simulate.prepare(input, parameters)
   if (ask.step === 'part') {
     const numbers: Float64Array[] = []
-    let size = 1
+    let size = simulate.portion ?? 1
     for (let from = ask.from; from < ask.to; ) {
       const to = Math.min(ask.to, from + size)
       const started = performance.now()
