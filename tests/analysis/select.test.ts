@@ -155,6 +155,19 @@ test('an event tells its day, hour and source', () => {
   expect(days(operational).toSorted()).toEqual(['2025-07-01', '2025-07-04', '2025-07-05'])
 })
 
+test('operational days begin and end at six, for a single moment too', () => {
+  const list = ['07-05 05:59', '07-05 06:00', '07-06 05:59', '07-06 06:00'].map((local) => fact({ from: at(`2025-${local}`) }))
+  const saturday = { period: { from: '2025-07-05', to: '2025-07-06' } }
+  const hours = (input: QueryInput) => [...run(list, input).events.hour].toSorted((a, b) => a - b)
+  expect([hours(saturday), hours({ ...saturday, operationalDays: true })]).toEqual([[5, 6], [5, 6]])
+  expect([...run(list, saturday).events.day]).toEqual([...run(list, { ...saturday, operationalDays: true }).events.day])
+  const early = { ...saturday, weekHours: [{ from: 5, to: 6 }] }
+  const days = (input: QueryInput) => [list[0]!, list[2]!].map((one) => run([one], input).incidents)
+  expect([days(early), days({ ...early, operationalDays: true })]).toEqual([[1, 0], [0, 1]])
+  const range = fact({ from: at('2025-07-05 23:00'), to: at('2025-07-06 03:00'), kind: 'range' })
+  expect([told(run([range], saturday)), run([range], { ...saturday, operationalDays: true }).incidents]).toEqual([{ 'cut-by-period': 1 }, 1])
+})
+
 test('columns take at most twelve bytes an incident', () => {
   const list = Array.from({ length: 20_000 }, (_, i) => fact({ from: at('2025-01-01 00:00') + i * 1500, offence: `${i % 300}A`, kind: i % 10 === 0 ? 'range' : 'exact', ...(i % 10 === 0 && { to: at('2025-01-01 00:00') + i * 1500 + 7200 }) }))
   const columns = columnsOf(list)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { fileURLToPath } from 'node:url'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fillIn } from '../../server/analysis/completeQuery.ts'
+import { fillIn, harmFor } from '../../server/analysis/completeQuery.ts'
 import { createColumnStore } from '../../server/analysis/columnStore.ts'
 import { countCells } from '../../server/analysis/countCells.ts'
 import { bytesOf } from '../../server/analysis/columns.ts'
@@ -188,6 +188,25 @@ test('the base of the columns takes at most twelve bytes an incident, the tables
   const bytes = base.reduce((sum, c) => sum + bytesOf(c) - c.starts.byteLength, 0)
   expect(bytes / rows).toBeLessThanOrEqual(12)
   expect(base.every(({ points, candidates }) => points === null && candidates === null)).toBe(true)
+})
+
+test('a run takes hours of the week as it takes parts of the day, and refuses what it cannot tell', async () => {
+  const { json: night } = await road.run({ dayParts: ['night'] })
+  const { json: same } = await road.run({ weekHours: [{ from: 22, to: 2 }, { from: 2, to: 6 }] })
+  expect([same.id, same.query.dayParts, same.query.weekHours]).toEqual([night.id, ['night'], [{ days: [...WEEKDAYS], from: 22, to: 6 }]])
+  const { json: weekend } = await road.run({ weekHours: [{ days: ['fri', 'sat'], from: 20, to: 4 }], methods: ['fist', 'foot'], ageBands: ['18–24'] })
+  expect(weekend.incidents).toBe(asked(complete({ ...weekend.query })!, 9).incidents)
+  expect(weekend.incidents).toBeGreaterThan(0)
+  const refused = async (body: object) => {
+    const { status, json } = await road.run(body)
+    return [status, ...Object.values(json as unknown as { type: string; field?: string }).filter((value) => typeof value === 'string')].join(' ')
+  }
+  expect(await refused({ weekHours: [{ from: 8, to: 10 }], dayParts: ['night'] })).toMatch(/^422 \/problems\/no-hours .*weekHours/)
+  expect(await refused({ measure: 'harm' })).toMatch(/^422 \/problems\/whole-incidents .*measure/)
+  expect(await refused({ weighting: 'fractional' })).toMatch(/^422 \/problems\/whole-incidents .*weighting/)
+  expect(await refused({ weekHours: [{ from: 25 }] })).toMatch(/^400 .*weekHours/)
+  expect(await refused({ methods: ['axe'] })).toMatch(/^400 .*methods/)
+  expect(() => harmFor({ measure: 'harm' }, null)).toThrow('harm-weights.csv')
 })
 
 test('a new file is read and nothing else is; days that it replaces leave', async () => {
