@@ -10,6 +10,7 @@ import { verifyLocalMoran } from './localMoran.ts'
 import { verifyMannKendall } from './mannKendall.ts'
 import { verifyNearRepeatSummary, verifyNearRepeatVerbose } from './nearRepeat.ts'
 import { verifyKde } from './kde.ts'
+import { verifyMemphis } from './memphis.ts'
 import type { Outcome } from './outcome.ts'
 import { verifySatscan } from './satscan.ts'
 import { verifyScan } from './scan.ts'
@@ -35,6 +36,7 @@ export const CHECKS: readonly (readonly [RegExp, Check])[] = [
   [/^expect_scan_satscan\.json$/, verifyScan],
   [/^(?!expect_|licen[cs]e|readme).*\.txt$/i, verifySatscan],
   [/^expect_dbscan\w*\.csv$/, verifyDbscan],
+  [/_h?dbscan(_\w*)?\.csv$/, verifyMemphis],
   [/^expect_kde_points_sigma[\d.]+\.csv$/, verifyKde],
   [/^expect_/, () => ({ kind: 'unchecked', why: 'no kernel yet' })],
 ]

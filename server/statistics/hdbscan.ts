@@ -13,8 +13,8 @@
  *
  * Assumes nothing about scale but minPts, which is also the least size of a cluster. Like DBSCAN it says "many here" and has no
  * p-value; it finds clusters in a uniform scatter too (small minPts: more of them). Not for places snapped to few points: where minPts
- * incidents share one place, lambda is infinite and the largest group around such places wins; give `precision`, the error of the
- * coordinates in metres, and distances below it count as it.
+ * incidents share one place, lambda is infinite there and that place alone beats any crowd around it; give `precision`, the error of
+ * the coordinates in metres, and distances below it count as it.
  *
  * The same labels as R dbscan::hdbscan 1.1-11, its handling of ties included (reachability.ts); which side of a split takes the single
  * point that joined the two depends on the order of rows, as it does there. A small group that comes off counts each of its points until
