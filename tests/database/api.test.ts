@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Run } from '../../server/contract/results.ts'
+import { progressSchema } from '../../server/contract/analysis.ts'
 import { ingestProgressSchema } from '../../server/contract/ingest.ts'
 import { createRoutes } from '../../server/http/routes.ts'
 import { fileText, offences } from '../support/policeUk.ts'
@@ -14,10 +15,16 @@ type Document = { openapi: string; paths: Record<string, Record<string, Operatio
 let road: Road
 let document: Document
 let run: Run
+let analysis: string
 beforeAll(async () => {
   road = await openRoad()
   await road.take(fileText(offences(150, { month: '2018-01' })))
   run = (await road.run({})).json
+  for (let status = 202; status === 202; ) {
+    const asked = await road.call<{ id: string }>('/api/analyses', { method: 'POST', body: '{"kind":"gi-star"}', headers: { 'Content-Type': 'application/json' } })
+    status = asked.status
+    analysis = asked.json.id
+  }
   document = (await road.get<Document>('/api/openapi.json')).json
 })
 afterAll(() => road.close())
@@ -50,7 +57,9 @@ async function expectStream(path: string): Promise<void> {
   const answer = await fetch(road.url + path, { signal: stop.signal })
   expect([answer.status, answer.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/event-stream'])
   const { value } = await answer.body!.getReader().read()
-  expect(ingestProgressSchema.parse(JSON.parse(new TextDecoder().decode(value).replace(/^data: /, '')))).toMatchObject({ stage: 'waiting', rowsRead: 0 })
+  const event: unknown = JSON.parse(new TextDecoder().decode(value).replace(/^data: /, ''))
+  const [schema, first] = path.startsWith('/api/analyses') ? [progressSchema, { state: 'done', done: 1 }] : [ingestProgressSchema, { stage: 'waiting', rowsRead: 0 }]
+  expect(schema.parse(event)).toMatchObject(first)
   stop.abort()
 }
 
@@ -61,13 +70,13 @@ test('has every route and no other', () => {
 
 describe('every JSON answer is as described', () => {
   const values = (): Record<string, string> => ({
-    run: run.id, name: 'upload-of-a-test', cell: run.hotspots[0]!.cells[0]!, z: '8', x: '128', y: '84',
+    run: run.id, name: 'upload-of-a-test', cell: run.hotspots[0]!.cells[0]!, table: 'cells', z: '8', x: '128', y: '84',
   })
   test.each(createRoutes('0').filter(({ method }) => method === 'get').map(({ path }) => [path]))('GET %s', async (path) => {
     const types = Object.keys(document.paths[path]!['get']!.responses['200']!.content)
     for (const type of types) {
       const formats: Record<string, string> = { 'application/json': 'json', 'application/geo+json': 'geojson', 'text/csv; charset=utf-8': 'csv', 'application/vnd.apache.arrow.stream': 'arrow', 'application/vnd.mapbox-vector-tile': 'mvt' }
-      const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'format' ? formats[type]! : name === 'id' ? (path.startsWith('/api/runs') ? run.id : '1') : values()[name]!))
+      const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'format' ? formats[type]! : name === 'id' ? (path.startsWith('/api/runs') ? run.id : path.startsWith('/api/analyses') ? analysis : '1') : values()[name]!))
       if (type === 'text/event-stream') {
         await expectStream(filled)
         continue
@@ -95,6 +104,9 @@ describe('every JSON answer is as described', () => {
       ['/api/ingests', 'post', 400, await road.upload('a', 'profile=nobody')],
       ['/api/runs', 'post', 400, await road.run({ alpha: 2 })],
       ['/api/runs', 'post', 422, await road.run({ resolution: 10 })],
+      ['/api/analyses', 'post', 400, await road.call('/api/analyses', { method: 'POST', body: '{"kind":"gi-star","parameters":{"k":9}}', headers: { 'Content-Type': 'application/json' } })],
+      ['/api/analyses/{id}', 'get', 404, await road.get(`/api/analyses/${'0'.repeat(24)}`)],
+      ['/api/analyses/{id}', 'delete', 404, await road.call(`/api/analyses/${'0'.repeat(24)}`, { method: 'DELETE' })],
       ['/api/runs/{id}', 'get', 404, await road.get('/api/runs/nothing')],
       ['/tiles/{run}/{z}/{x}/{y}.{format}', 'get', 404, await road.get(`/tiles/${run.id}/30/0/0.mvt`)],
     ]
