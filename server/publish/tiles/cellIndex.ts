@@ -46,6 +46,7 @@ export const createCellIndex = (cells: readonly string[]): CellIndex => {
     else others.set(row, ring)
     return ring
   }
+  const sampled = Math.ceil(cells.length / 500)
   let reach = 0
   for (const [row, cell] of cells.entries()) {
     const [lat, lng] = cellToLatLng(cell)
@@ -58,7 +59,7 @@ export const createCellIndex = (cells: readonly string[]): CellIndex => {
     box[2] = Math.max(box[2]!, x)
     box[3] = Math.max(box[3]!, y)
     // Cells of one region differ by a few per cent: a sample with a margin bounds them all.
-    if (row % 97 === 0) {
+    if (row % sampled === 0) {
       const corners = draw(row)
       for (let i = 0; i < corners.length; i += 2) reach = Math.max(reach, 1.2 * Math.hypot(corners[i]! - x, corners[i + 1]! - y))
     }
