@@ -11,7 +11,7 @@ const DATABASE = ['tests/store/**/*.test.ts', 'tests/database/**/*.test.ts']
 /** Pure in what they judge, but they start processes, or make files and counties by the thousand: minutes, not seconds. */
 const PROCESSES = [
   'tests/ingest/parse/{hostile,unpack,csv,workbook,malformed}.test.ts', 'tests/ingest/{readFile,timeZones}.test.ts', 'tests/geo/{fetch,loadRefused}.test.ts',
-  'tests/demo/{files,world,gazetteer,command}.test.ts', 'tests/geocode/{figures,corpus}*.test.ts', 'tests/domain/faceGridMany.test.ts',
+  'tests/demo/{files,world,gazetteer,command}.test.ts', 'tests/geocode/{figures,corpus}*.test.ts', 'tests/domain/faceGridMany.test.ts', 'tests/analysis/confidence*.test.ts',
 ]
 const REFERENCES = ['tests/references/**/*.test.ts']
 const REAL_DATA = ['tests/realData/**/*.test.ts']

@@ -64,11 +64,11 @@ export const hotspotConfidenceMethod = method<'hotspot-confidence'>({
     // Counts of worlds of a stretch: whole numbers, that add up to the same whatever the stretches.
     part: ({ task }, { seed }, from, to) => {
       if (!task) return new Float64Array(0)
-      const { top: { sums, replicates }, near } = simulateConfidence(task, seed, from, to)
-      const stretch = new Float64Array(1 + sums.length + near.length)
-      stretch[0] = replicates
-      stretch.set(sums, 1)
-      stretch.set(near, 1 + sums.length)
+      const { worlds, top, near } = simulateConfidence(task, seed, from, to)
+      const stretch = new Float64Array(1 + top.length + near.length)
+      stretch[0] = worlds
+      stretch.set(top, 1)
+      stretch.set(near, 1 + top.length)
       return stretch
     },
     finish: ({ input, task }, { top }, drawn) => {
@@ -78,8 +78,8 @@ export const hotspotConfidenceMethod = method<'hotspot-confidence'>({
       const all = emptyConfidence(task)
       const n = input.area.cells.length
       for (let at = 0; at < drawn.length; at += 1 + 2 * n)
-        mergeConfidence(all, { top: { ...all.top, replicates: drawn[at] ?? 0, sums: drawn.subarray(at + 1, at + 1 + n) }, near: drawn.subarray(at + 1 + n, at + 1 + 2 * n) })
-      const result = resultOf(input, task, top, all.top.replicates, confidenceOf(all))
+        mergeConfidence(all, { worlds: drawn[at] ?? 0, top: drawn.subarray(at + 1, at + 1 + n), near: drawn.subarray(at + 1 + n, at + 1 + 2 * n) })
+      const result = resultOf(input, task, top, all.worlds, confidenceOf(task, all))
       const filled = count(task.expected, (expected) => expected > 0)
       return filled >= top ? result : { ...result, caution: `Only ${said(filled)} cells have an incident at all: most of the top ${whole(top)} are cells where nothing was seen.` }
     },

@@ -1,10 +1,12 @@
 import type { AnalysisKind } from '../../contract/methodGuide.ts'
 import { agreementMethod } from './agreement.ts'
 import { changeMethod } from './change.ts'
+import { dbscanMethod, hdbscanMethod } from './clusters.ts'
 import { concentrationMethod } from './concentration.ts'
 import { emergingHotspotsMethod } from './emergingHotspots.ts'
 import { giStarMethod } from './giStar.ts'
 import { globalAutocorrelationMethod } from './globalAutocorrelation.ts'
+import { hotspotConfidenceMethod } from './hotspotConfidence.ts'
 import { localMoranMethod } from './localMoran.ts'
 import { nearRepeatMethod } from './nearRepeat.ts'
 import { predictionAccuracyMethod } from './predictionAccuracy.ts'
@@ -20,9 +22,12 @@ export const METHODS: Partial<Record<AnalysisKind, Method>> = {
   agreement: agreementMethod,
   change: changeMethod,
   concentration: concentrationMethod,
+  dbscan: dbscanMethod,
+  hdbscan: hdbscanMethod,
   'emerging-hotspots': emergingHotspotsMethod,
   'gi-star': giStarMethod,
   'global-autocorrelation': globalAutocorrelationMethod,
+  'hotspot-confidence': hotspotConfidenceMethod,
   'local-moran': localMoranMethod,
   'near-repeat': nearRepeatMethod,
   'prediction-accuracy': predictionAccuracyMethod,
