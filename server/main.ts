@@ -18,6 +18,7 @@ const started = Date.now()
 const tell = (text: string): void => console.log(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${text}`)
 
 const warm = async (services: Services): Promise<void> => {
+  services.analyses.warm()
   if ((await services.ingest.reports()).length === 0) {
     tell('no data yet: take a file in with npm run ingest -- --profile police-uk FILE')
     return

@@ -156,6 +156,12 @@ export const createAnalysisGate = (deps: {
     return job ? { state: 'under-way', id, ...job } : { state: 'made', id }
   }
 
-  return { ask, progress: jobs.progress, listen: jobs.listen, cancel: jobs.cancel, close: pool.close }
+  /** What the first question would wait for, and hold up others by: the cells as flat arrays, the threads. */
+  const warm = (): void => {
+    pool.warm()
+    for (const resolution of [7, 8, 9] as const) areas(resolution, 1)
+  }
+
+  return { ask, warm, progress: jobs.progress, listen: jobs.listen, cancel: jobs.cancel, close: pool.close }
 }
 export type AnalysisGate = ReturnType<typeof createAnalysisGate>

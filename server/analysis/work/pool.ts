@@ -114,6 +114,8 @@ export const createPool = (size: number) => {
 
   return {
     run,
+    /** Starts the threads before anybody waits for them. */
+    warm: (): void => seats.forEach((_, at) => void open(at)),
     close: async (): Promise<void> => {
       closed = true
       const open = seats.flatMap((seat) => (seat ? [seat.worker] : []))
