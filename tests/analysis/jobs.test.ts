@@ -88,4 +88,38 @@ describe('jobs', () => {
     expect(jobs.progress('nobody')).toBeNull()
     expect(jobs.listen('nobody', () => {})).toBeNull()
   })
+
+  it('refuses what is too much at once, and keeps nothing of it', async () => {
+    const jobs = createJobs(60)
+    const work = held()
+    let most = 0
+    expect(() => {
+      for (; most < 1000; most++) jobs.start(`job ${most}`, 1, () => work.until)
+    }).toThrow('waiting for their turn')
+    expect(most).toBeGreaterThan(2)
+    expect(jobs.progress(`job ${most}`)).toBeNull()
+    work.end()
+    expect(await jobs.wait(`job ${most - 1}`, 1000)).toBe(true)
+    let done = false
+    jobs.start(`job ${most}`, 1, async () => void (done = true))
+    expect(await jobs.wait(`job ${most}`, 1000)).toBe(true)
+    expect(done).toBe(true)
+  })
+
+  it('one that waits is over when it is cancelled, and may be asked for again at once', async () => {
+    const jobs = createJobs(60)
+    const first = held()
+    const heard: string[] = []
+    jobs.start('first', 1, () => first.until)
+    jobs.start('second', 1, async () => {})
+    jobs.listen('second', ({ state }) => heard.push(state))
+    jobs.cancel('second')
+    expect(heard).toEqual(['waiting', 'cancelled'])
+    expect(jobs.cancel('second')).toBe(false)
+    jobs.start('second', 1, async () => {})
+    expect(jobs.progress('second')?.progress.state).toBe('waiting')
+    first.end()
+    expect(await jobs.wait('second', 1000)).toBe(true)
+    expect(heard).toEqual(['waiting', 'cancelled'])
+  })
 })

@@ -17,7 +17,8 @@ type Job = {
 /** How long the last word of a job is kept for a listener that comes late. */
 const KEEP_MS = 10 * 60_000
 const MOST = 500
-const MAX_WAITING = 50
+/** Each of them holds its incidents in memory while it waits. */
+const MAX_WAITING = 12
 
 /** Analyses under way, by id. In memory: after a restart the question is simply asked again, and gives the same bytes. */
 export const createJobs = (limitSeconds: number) => {
@@ -45,6 +46,8 @@ export const createJobs = (limitSeconds: number) => {
       cancel: () => {
         given ??= new Cancelled()
         stop?.()
+        // One that waits has no work to end: it is over now, and may be asked for again before its turn would have come.
+        if (job.progress.state === 'waiting') tell(job, { ...job.progress, state: 'cancelled', secondsLeft: null })
       },
     }
     const run = async (): Promise<void> => {
@@ -72,12 +75,14 @@ export const createJobs = (limitSeconds: number) => {
         clearTimeout(limit)
       }
     }
+    // First the turn, which may be refused: a job that never comes to one must not stand in the list.
+    const turn = turns.take(run)
     jobs.set(id, job)
-    job.finished = turns.take(run).then(
+    job.finished = turn.then(
       () => tell(job, { state: 'done', done: 1, secondsLeft: 0, detail: null }),
       (error: unknown) => {
         const cancelled = error instanceof Cancelled
-        tell(job, { state: cancelled ? 'cancelled' : 'failed', done: job.progress.done, secondsLeft: null, detail: error instanceof Problem ? error.message : cancelled ? null : 'Something went wrong.' })
+        if (underWay(job)) tell(job, { state: cancelled ? 'cancelled' : 'failed', done: job.progress.done, secondsLeft: null, detail: error instanceof Problem ? error.message : cancelled ? null : 'Something went wrong.' })
         throw error
       },
     ).finally(() => setTimeout(() => jobs.get(id) === job && jobs.delete(id), KEEP_MS).unref())
