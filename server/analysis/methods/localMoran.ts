@@ -23,7 +23,7 @@ const resultOf = ({ area, field }: MethodInput, { adjustment, alpha, inference }
   return {
     sentence: `${whole(count('High–High'))} cells are high among high neighbours, ${whole(count('High–Low'))} stand out high among low ones, beyond chance.`,
     figures: WORDS.filter(Boolean).map((type, n) => ({ name: QUADRANTS[n + 1] ?? type, label: `Cells ${type}`, value: count(type) })),
-    ...(inference === 'permutation' && { advice: ['p by permutation cannot be smaller than one in the number of simulated worlds: with adjustment over many cells, ask for more worlds or read the analytic p beside it.'] }),
+    ...(inference === 'permutation' && { advice: ['p by permutation cannot be smaller than one in the number of simulated worlds: with adjustment over many cells, ask for more worlds, or for the exact p.'] }),
     tables: [tableOf('cells', 'Every cell', 'cell', [
       cellColumn(area.cells), numbers('count', 'Incidents', field.counts), numbers('i', 'Local Moran I', i), numbers('z', 'z-score (conditional)', z),
       numbers('p', `p, ${inference}, two-sided`, p), numbers('adjusted_p', 'Adjusted p', adjusted),
@@ -51,8 +51,11 @@ export const localMoranMethod = method<'local-moran'>({
   seconds: ({ cells }, { inference, replicates }) => 0.1 + cells * 1e-6 + (inference === 'permutation' ? cells * replicates * 1e-9 : inference === 'exact' ? 2 : 0),
   simulate: simulation<'local-moran', Ranked>('local-moran', {
     replicates: ({ inference, replicates }) => (inference === 'permutation' ? replicates : 0),
+    // A stretch looks at every cell once, whatever its length: a short one costs as much as five hundred worlds.
+    portion: 500,
+    // Ranks of every cell, above and equal.
+    adds: true,
     prepare: (input) => ({ input }),
-    // Ranks of every cell, above and equal: they add up over stretches, so each stretch says its own and they are summed at the end.
     part: ({ input: { field, area } }, { seed }, from, to) => {
       const { above, equal } = localMoranRanks(field.counts, area.neighbours, { seed, from, to })
       const pair = new Float64Array(2 * above.length)

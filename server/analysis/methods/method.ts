@@ -104,9 +104,12 @@ export type Simulation<K extends AnalysisKind, Prepared = unknown> = {
   replicates: (parameters: Parameters<K>) => number
   /** replicates that the kernel computes together: fewer cost as much; 1 unless said */
   portion?: number
+  /** numbers of a stretch add up (they count replicates) instead of following each other: a worker keeps their sum, however many there are */
+  adds?: boolean
   prepare: (input: MethodInput, parameters: Parameters<K>) => Prepared
-  /** numbers of replicates [from, to), as many for each; [] when there is nothing to simulate */
+  /** numbers of replicates [from, to), as many for each, or for each stretch where they add up; [] when there is nothing to simulate */
   part: (prepared: Prepared, parameters: Parameters<K>, from: number, to: number) => Float64Array
+  /** `numbers`: of all replicates in order; where they add up, one set or several, to be summed */
   finish: (prepared: Prepared, parameters: Parameters<K>, numbers: Float64Array) => MethodResult
 }
 

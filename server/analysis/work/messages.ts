@@ -4,7 +4,8 @@ import type { MethodInput } from '../methods/method.ts'
 /** What a worker is asked. The input of a task is sent once; stretches of its replicates name it by its number. */
 export type Ask = { task: number; kind: AnalysisKind; parameters: unknown; input?: MethodInput } & (
   | { step: 'compute' }
-  | { step: 'part'; from: number; to: number }
+  /** `stays`: this worker will be asked to finish; others forget the task with their answer */
+  | { step: 'part'; from: number; to: number; stays: boolean }
   | { step: 'finish'; numbers: Float64Array }
 )
 

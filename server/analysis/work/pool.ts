@@ -92,7 +92,7 @@ export const createPool = (size: number) => {
       const done = seats.map(() => 0)
       const pieces = await Promise.all(seats.map(async (_, at) => {
         const [from, to] = [at, at + 1].map((piece) => Math.floor((piece * replicates) / size)) as [number, number]
-        const answer = await ask(open(at), { ...common, input, step: 'part', from, to }, (share) => {
+        const answer = await ask(open(at), { ...common, input, step: 'part', from, to, stays: at === 0 }, (share) => {
           done[at] = share
           onProgress((0.98 * done.reduce((sum, x) => sum + x, 0)) / size)
         })

@@ -12,6 +12,8 @@ const port = parentPort
 if (!port) throw new Error('this file is a worker')
 const tell = (answer: Answer, transfer: ArrayBuffer[] = []): void => port.postMessage(answer, transfer)
 
+const OWN_TO_ENGINE = /^(Maximum call stack|Invalid (typed )?array|Array buffer|Invalid string length|Invalid count value|Invalid time value|toPrecision)/
+
 let kept: { task: number; input: Ask['input']; prepared: unknown } | null = null
 
 const pack = ({ tables, ...document }: MethodResult): Finished => ({
@@ -22,6 +24,23 @@ const pack = ({ tables, ...document }: MethodResult): Finished => ({
     packed: packResultTable(table),
   })),
 })
+
+/** Numbers of stretch after stretch: one after the other, or their sum. */
+const createNumbers = (adds: boolean) => {
+  const pieces: Float64Array[] = []
+  return {
+    put: (piece: Float64Array): void => {
+      const [sum] = pieces
+      if (adds && sum) for (let i = 0; i < piece.length; i++) sum[i]! += piece[i] ?? 0
+      else pieces.push(piece)
+    },
+    all: (): Float64Array<ArrayBuffer> => {
+      const all = new Float64Array(pieces.reduce((size, piece) => size + piece.length, 0))
+      pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0)
+      return all
+    },
+  }
+}
 
 const work = (ask: Ask): void => {
   const method = METHODS[ask.kind]
@@ -39,28 +58,25 @@ const work = (ask: Ask): void => {
       last = now
       tell({ told: 'progress', task: ask.task, done })
     })
+    kept = null
     tell({ told: 'finished', task: ask.task, finished: pack(result) })
     return
   }
   const { simulate } = method
   kept.prepared ??= simulate.prepare(input, parameters)
   if (ask.step === 'part') {
-    const numbers: Float64Array[] = []
+    const numbers = createNumbers(simulate.adds === true)
     let size = simulate.portion ?? 1
     for (let from = ask.from; from < ask.to; ) {
       const to = Math.min(ask.to, from + size)
       const started = performance.now()
-      numbers.push(simulate.part(kept.prepared, parameters, from, to))
+      numbers.put(simulate.part(kept.prepared, parameters, from, to))
       if (performance.now() - started < TELL_MS / 2) size *= 2
       from = to
       tell({ told: 'progress', task: ask.task, done: (from - ask.from) / (ask.to - ask.from) })
     }
-    const all = new Float64Array(numbers.reduce((sum, piece) => sum + piece.length, 0))
-    let at = 0
-    for (const piece of numbers) {
-      all.set(piece, at)
-      at += piece.length
-    }
+    if (!ask.stays) kept = null
+    const all = numbers.all()
     tell({ told: 'numbers', task: ask.task, numbers: all }, [all.buffer])
   } else if (ask.step === 'finish') {
     tell({ told: 'finished', task: ask.task, finished: pack(simulate.finish(kept.prepared, parameters, ask.numbers)) })
@@ -73,8 +89,9 @@ port.on('message', (ask: Ask) => {
     work(ask)
   } catch (error) {
     kept = null
-    // A RangeError of a kernel names a parameter that makes no sense; anything else is a bug, and its words may hold data.
+    // A RangeError of a kernel names a parameter that makes no sense; anything else is a bug, and its words may hold data. So are
+    // those that the engine throws: no memory, no stack.
     const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 3).join(' ') : ''
-    tell({ told: 'failed', task: ask.task, message: error instanceof RangeError ? error.message : null, at: stack })
+    tell({ told: 'failed', task: ask.task, message: error instanceof RangeError && !OWN_TO_ENGINE.test(error.message) ? error.message : null, at: stack })
   }
 })
