@@ -1,9 +1,11 @@
 // Runs only where REFERENCE_DIR names the folder of reference results: clusters and densities as R dbscan, scikit-learn and spatstat have them.
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { comparePartition } from '../../scripts/verify/memphis.ts'
+import { verifyDbscan } from '../../scripts/verify/dbscan.ts'
+import { verifyKde } from '../../scripts/verify/kde.ts'
+import { comparePartition, verifyMemphis } from '../../scripts/verify/memphis.ts'
+import { lineOf } from '../../scripts/verify/outcome.ts'
 import { needColumn, numbers, readTable, texts } from '../../scripts/verify/table.ts'
-import { verifyReferences } from '../../scripts/verifyReferences.ts'
 import { clusterShapes } from '../../server/statistics/clusterShape.ts'
 import { dbscan } from '../../server/statistics/dbscan.ts'
 import { hdbscan } from '../../server/statistics/hdbscan.ts'
@@ -44,11 +46,14 @@ describe('Memphis robberies 2019', () => {
   })
 })
 
-test.each(['kernels', 'spdep'])('verify-references names no difference in the clusters and densities of %s', (folder) => {
-  const { lines } = verifyReferences(join(home, folder))
-  const ours = lines.filter((line) => /dbscan|kde/.test(line))
-  expect(ours.length).toBe(folder === 'kernels' ? 2 : 1)
-  expect(ours.filter((line) => !line.startsWith('ok  '))).toEqual([])
+test.each([
+  ['kernels', 'expect_dbscan.csv', verifyDbscan, 12],
+  ['kernels', 'expect_kde_points_sigma300.csv', verifyKde, 2],
+  ['spdep', 'memphis_dbscan_hdbscan_knox.csv', verifyMemphis, 3],
+] as const)('%s/%s: no difference', (folder, file, verify, columns) => {
+  const outcome = verify(join(home, folder), file)
+  expect(lineOf(file, outcome).line).toMatch(/^ok /)
+  expect(outcome.kind === 'compared' && outcome.columns.length).toBe(columns)
 })
 
 test('the check can say no: one label changed', () => {
