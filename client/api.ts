@@ -8,10 +8,13 @@ import type { QueryBody } from './state.ts'
 export class ApiProblem extends Error {
   readonly status: number
   readonly title: string
-  constructor(status: number, title: string, detail: string) {
+  /** the part of the request that has to be mended, where it is one part: `parameters.bandwidth` */
+  readonly field: string | null
+  constructor(status: number, title: string, detail: string, field: string | null = null) {
     super(detail)
     this.status = status
     this.title = title
+    this.field = field
   }
   /** Worth trying again by itself: the network, a restart, too many requests. */
   get passing(): boolean {
@@ -35,6 +38,7 @@ export async function request(url: string, init: RequestInit): Promise<Response>
     response.status,
     document.title ?? 'The server could not answer',
     document.detail ?? `It answered with status ${response.status}.`,
+    document.field ?? null,
   )
 }
 
