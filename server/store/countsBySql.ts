@@ -37,7 +37,7 @@ const ASKED = `
     from incidents
     where superseded_at is null and id / ${MAX_LINES} = any (string_to_array(:ingests, ',')::int8[]) and category = ${isIn(':categories')}
       and sources && string_to_array(:sources, ',')),
-  asked as materialized (
+  asked as (
     select id, unplaced, cell, offence_code, f, t, hourly, first, last, date_trunc('hour', first) = date_trunc('hour', last) and hourly as one,
            first - case when hourly then :shift::int * interval '1 hour' else interval '0' end as begins, last - case when hourly then :shift::int * interval '1 hour' else interval '0' end as ends,
            not (method = ${isIn(':methods')} and place_type = ${isIn(':placeTypes')} and age_band = ${isIn(':ageBands')}) as unsaid
@@ -49,45 +49,52 @@ const ASKED = `
 /** Position of a local time's hour in the week, from 1 as arrays count. */
 const weekHour = (local: string): string => `((extract(isodow from ${local})::int - 1) * 24 + extract(hour from ${local})::int + 1)`
 
-/** Shares of each incident: asked for, perhaps beyond the period, perhaps in other hours, surely in other hours. */
+/** What goes on with a share of an incident. */
+const KEPT = 'id, unplaced, cell, offence_code, unsaid'
+const LOCAL_HOUR = `h ${LONDON}`
+const SHIFT = `:shift::int * interval '1 hour'`
+
+/**
+ * Shares of each incident: asked for, perhaps beyond the period, perhaps in other hours, surely in other hours. Nothing is joined to what
+ * was made on the way: the planner knows no sizes of that, and would compare each with each.
+ */
 const TIMED = `
-  hours as (
-    select a.id, h, extract(epoch from least(a.t, h + interval '1 hour') - greatest(a.f, h)) / extract(epoch from a.t - a.f) as share,
-           (:mask::int[])[${weekHour(`(h ${LONDON})`)}] as wanted,
-           h ${LONDON} - :shift::int * interval '1 hour' >= :from::date and h ${LONDON} - :shift::int * interval '1 hour' < :to::date as inside
-    -- A range longer than a week has every hour of it.
-    from fitting a cross join lateral generate_series(date_trunc('hour', a.f), least(a.t - interval '1 second', a.f + interval '8 days'), interval '1 hour') h
-    where a.hourly and not a.one),
   spans as (
-    select a.id, a.t - a.f <= interval '169 hours' as short, a.begins < :from::date or a.ends >= :to::date as reaches,
-           coalesce(sum(share) filter (where wanted = 1 and inside), 0) as within, coalesce(sum(share) filter (where not inside), 0) as beyond,
-           coalesce(sum(share) filter (where wanted = 0 and inside), 0) as beside, min(wanted) as least, max(wanted) as most, min(wanted::int * inside::int) = 1 as surely
-    from fitting a join hours on hours.id = a.id group by a.id, a.t, a.f, a.begins, a.ends),
-  timed as (
-    select id, 1::float8 as share, 0::float8 as cut, 0::float8 as untimed, 0::float8 as other from fitting where one and (:mask::int[])[${weekHour('first')}] = 1
+    select a.*, t - f <= interval '169 hours' as short, begins < :from::date or ends >= :to::date as reaches, s.*
+    from fitting a cross join lateral (
+      select coalesce(sum(share) filter (where wanted = 1 and inside), 0) as within, coalesce(sum(share) filter (where not inside), 0) as beyond,
+             coalesce(sum(share) filter (where wanted = 0 and inside), 0) as beside, min(wanted) as least, max(wanted) as most, bool_and(wanted = 1 and inside) as surely
+      from (
+        select extract(epoch from least(a.t, h + interval '1 hour') - greatest(a.f, h)) / extract(epoch from a.t - a.f) as share,
+               (:mask::int[])[${weekHour(`(${LOCAL_HOUR})`)}] as wanted, ${LOCAL_HOUR} - ${SHIFT} >= :from::date and ${LOCAL_HOUR} - ${SHIFT} < :to::date as inside
+        -- A range longer than a week has every hour of it.
+        from generate_series(date_trunc('hour', a.f), least(a.t - interval '1 second', a.f + interval '8 days'), interval '1 hour') h) hours) s
+    where a.hourly and not a.one),
+  timed as materialized (
+    select ${KEPT}, 1::float8 as share, 0::float8 as cut, 0::float8 as untimed, 0::float8 as other from fitting where one and (:mask::int[])[${weekHour('first')}] = 1
     union all
-    select id, case when surely then 1 else within end, beyond, 0, beside from spans where :fractional and short and within > 0
+    select ${KEPT}, case when surely then 1 else within end, beyond, 0, beside from spans where :fractional and short and within > 0
     union all
-    select id, (not reaches and least = 1)::int, reaches::int, (not reaches and least = 0 and most = 1)::int, 0 from spans where not (:fractional and short)
+    select ${KEPT}, (not reaches and least = 1)::int, reaches::int, (not reaches and least = 0 and most = 1)::int, 0 from spans where not (:fractional and short)
     union all
-    select id, (not reaches and :wholeWeek)::int, reaches::int, (not reaches and not :wholeWeek)::int, 0
-    from (select id, begins < :from::date or ends >= :to::date as reaches from fitting where not hourly) d)`
+    select ${KEPT}, (not reaches and :wholeWeek)::int, reaches::int, (not reaches and not :wholeWeek)::int, 0
+    from (select *, begins < :from::date or ends >= :to::date as reaches from fitting where not hourly) d)`
+
+const CANDIDATES = 'case_places p where p.case_id = c.id and p.ordinal >= 0 and p.superseded_at is null'
 
 /** Where each share goes: to a cell, or a reason. */
 const PLACED = `
-  counted as (select t.share, a.* from timed t join asked a on a.id = t.id where t.share > 0 and not a.unsaid),
-  told as (
-    select c.id, count(*) as n, 1 - sum(p.probability::float8) as rest
-    from counted c join case_places p on p.case_id = c.id and p.ordinal >= 0 and p.superseded_at is null
-    where :fractional and (c.unplaced is null or c.unplaced in ('ambiguous-place', 'outside-area')) group by c.id),
+  counted as (
+    select *, :fractional and (unplaced is null or unplaced in ('ambiguous-place', 'outside-area')) and exists (select 1 from ${CANDIDATES}) as spreads
+    from timed c where share > 0 and not unsaid),
   spread as (
-    select c.share, c.offence_code, c.unplaced as reason, c.cell from counted c where not exists (select 1 from told where told.id = c.id)
+    select share, offence_code, unplaced as reason, cell from counted where not spreads
     union all
     select c.share * p.probability::float8, c.offence_code, case when p.level = 'home' then 'home' end, p.cell
-    from told join counted c on c.id = told.id join case_places p on p.case_id = c.id and p.ordinal >= 0 and p.superseded_at is null
+    from counted c cross join lateral (select * from ${CANDIDATES}) p where c.spreads
     union all
     select c.share * told.rest, c.offence_code, case when c.unplaced = 'ambiguous-place' then 'ambiguous-place' else 'place-unsure' end, null
-    from told join counted c on c.id = told.id where told.rest > 1e-7),
+    from counted c cross join lateral (select 1 - sum(p.probability::float8) as rest from ${CANDIDATES}) told where c.spreads and told.rest > 1e-7),
   placed as (
     select s.share, w.days, s.offence_code is null as codeless,
            coalesce(s.reason, case when s.cell is null then 'no-coordinates' when ${resolutionOf('s.cell')} < 9 then 'too-coarse' end) as reason, s.cell
@@ -97,7 +104,7 @@ const ANSWER = `
   select null::int8 as cell9, null::int8 as cell, 'cut-by-period' as reason, sum(cut) as share, 0::float8 as harm, 0::float8 as codeless, 0::float8 as weightless from timed
   union all select null, null, 'no-time-of-day', sum(untimed), 0, 0, 0 from timed
   union all select null, null, 'other-hours', sum(other), 0, 0, 0 from timed
-  union all select null, null, 'not-said', sum(t.share), 0, 0, 0 from timed t join asked a on a.id = t.id where a.unsaid
+  union all select null, null, 'not-said', sum(share), 0, 0, 0 from timed where unsaid
   union all select null, null, reason, sum(share), 0, 0, 0 from placed where reason is not null group by reason
   union all
   select ${parentAt('cell', 9)}, case when :finer and ${resolutionOf('cell')} < 10 then null when :finer then ${parentAt('cell', 10)} else ${parentAt('cell', 9)} end, null,
