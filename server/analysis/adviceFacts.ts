@@ -35,10 +35,12 @@ export type AdviceFacts = {
   otherMonthsReceived?: number
   /** both periods cover the same months of the year */
   sameSeason?: boolean
-  /** share of incidents known to their month only */
+  /** share of incidents of which no one day is known: their month only, or several days */
   monthOnlyShare?: number
   /** incidents carry weights or harm instead of counting one each */
   weighted?: boolean
+  /** days of harm are added up, not incidents */
+  harm?: boolean
   /** time steps that were received whole, and their length */
   timeSteps?: number
   step?: 'week' | 'month' | 'quarter'

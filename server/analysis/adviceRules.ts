@@ -32,6 +32,7 @@ const SIMULATED: readonly AnalysisKind[] = ['local-moran', ...SCANS, 'near-repea
 
 const whole = (x: number | undefined): string => Math.round(x ?? Number.NaN).toLocaleString('en-GB')
 const percent = (x: number | undefined): string => `${Math.round(100 * (x ?? Number.NaN))} %`
+const atLeastPercent = (x: number | undefined): string => (x !== undefined && x > 0 && x < 0.005 ? 'Less than 1 %' : percent(x))
 const few = (x: number | undefined): string => Number((x ?? Number.NaN).toPrecision(1)).toLocaleString('en-GB', { maximumSignificantDigits: 1 })
 /** Comparisons with a fact that is not known are false. */
 const below = (x: number | undefined, limit: number): boolean => x !== undefined && x < limit
@@ -108,15 +109,16 @@ export const RULES: readonly Rule[] = [
   // Time
   rule('few-steps', 'refuse', ['emerging-hotspots'], (f) => below(f.timeSteps, 10), (f) => `Only ${whole(f.timeSteps)} whole ${f.step ?? 'step'}s were received: a trend needs ten or more. Ask for a longer period or shorter steps.`),
   rule('few-steps', 'refuse', ['stability', ...SPACE_TIME], (f) => below(f.timeSteps, 2), (f) => `Only ${whole(f.timeSteps)} whole ${f.step ?? 'step'}${f.timeSteps === 1 ? ' was' : 's were'} received: two at least are needed to compare.`),
-  rule('months-not-days', 'refuse', ['near-repeat'], (f) => f.monthOnlyShare === 1, () => 'These incidents are known to their month only: nothing can be said about days.'),
-  rule('months-not-days', 'refuse', ['emerging-hotspots'], (f) => f.monthOnlyShare === 1 && f.step === 'week', () => 'step: these incidents are known to their month only, so weeks cannot be told apart. Ask for months.'),
-  rule('months-not-days', 'caution', ['near-repeat', 'emerging-hotspots'], (f) => above(f.monthOnlyShare, f.kind === 'near-repeat' || f.step === 'week' ? 0 : 1), (f) => `${percent(f.monthOnlyShare)} of the incidents are known to their month only and cannot be placed on a day: they are left out.`),
+  rule('months-not-days', 'refuse', ['near-repeat'], (f) => f.monthOnlyShare === 1, () => 'Of none of these incidents the day is known: nothing can be said about days.'),
+  rule('months-not-days', 'refuse', ['emerging-hotspots'], (f) => f.monthOnlyShare === 1 && f.step === 'week', () => 'step: of none of these incidents the day is known, so weeks cannot be told apart. Ask for months.'),
+  rule('months-not-days', 'caution', ['near-repeat', 'emerging-hotspots'], (f) => above(f.monthOnlyShare, f.kind === 'near-repeat' || f.step === 'week' ? 0 : 1), (f) => `${atLeastPercent(f.monthOnlyShare)} of the incidents are known to a month or a range of days only and cannot be placed on one: they are left out.`),
   rule('window-too-long', 'refuse', SPACE_TIME, (f) => f.months !== undefined && above(f.windowMonths, f.months / 2), (f) => `months: a burst of up to ${whole(f.windowMonths)} months in a period of ${whole(f.months)} is the rule, not a burst. Ask for half the period at most.`),
   rule('long-permutation', 'note', ['space-time-permutation'], (f) => above(f.months, 24), () => 'Over more than two years, places that grow at different speeds look like bursts at the end: try a shorter period beside it.'),
   rule('season', 'caution', ['change', 'prediction-accuracy'], (f) => f.sameSeason === false, () => 'The two periods cover different months of the year: part of the difference is the season. Compare like months where you can.'),
 
   // How it is counted and tested
-  rule('weighted', 'refuse', ['change', 'agreement', ...SCANS], (f) => f.weighted === true, () => 'The test needs whole incidents: ask without weights and without harm.'),
+  rule('weighted', 'refuse', ['change', 'agreement', 'dbscan', 'hdbscan', 'near-repeat', ...SCANS], (f) => f.weighted === true, () => 'This needs whole incidents: ask without weights and without harm.'),
+  rule('harm', 'refuse', ['rates', 'concentration', 'relative-density', 'hotspot-confidence'], (f) => f.harm === true, () => 'measure: this sets incidents against chance, which days of harm do not follow: ask for the count.'),
   rule('few-replicates', 'caution', ['local-moran'], (f) => f.pFromReplicates === true && f.adjustment !== 'none' && f.replicates !== undefined && f.cells !== undefined && f.cells / (f.replicates + 1) > (f.alpha ?? 0.05), (f) => `replicates: with ${whole(f.replicates)} no p is below ${few(1 / ((f.replicates ?? 0) + 1))}, and ${whole((f.cells ?? 0) / ((f.replicates ?? 0) + 1) / (f.alpha ?? 0.05))} cells must reach that together before any is significant after adjustment. Ask for more replicates.`),
   rule('few-replicates', 'note', SIMULATED, (f) => below(f.replicates, 999), (f) => `replicates: ${whole(f.replicates)} give a quick look; p and ranges settle with 999 or more.`),
   rule('not-adjusted', 'note', TESTED, (f) => f.adjustment === 'none', (f) => `p is not adjusted for testing every cell at once: about one cell in ${whole(1 / (f.alpha ?? 0.05))} would look significant by chance alone.`),

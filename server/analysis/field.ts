@@ -50,7 +50,7 @@ export const createFields = (deps: { studyArea: StudyArea; incidentColumns: Colu
     return {
       excluded: selection.excluded,
       harm: selection.harm,
-      field: { counts, incidents: selection.incidents, events: eventsAt(selection.events, cell, filter), monthsReceived: receivedIn(filter, data), period: filter.period, snapPoints: selection.snapPoints },
+      field: { counts, incidents: selection.incidents, events: eventsAt(selection.events, cell, filter), monthsReceived: receivedIn(filter, data), period: filter.period, snapPoints: selection.snapPoints, measure: filter.measure },
     }
   }
   return { fieldOf }

@@ -10,7 +10,7 @@ import { ANALYSIS_KINDS } from '../../server/contract/methodGuide.ts'
 const good: Omit<AdviceFacts, 'kind'> = {
   incidents: 100_000, cells: 40_000, resolution: 9, k: 1, perNeighbourhood: 17, otherIncidents: 140_000, coarseShare: 0.02,
   radiusMedianM: 40, radiusP90M: 90, radiusKnownShare: 1, snapPoints: false, sources: 1, months: 12, monthsReceived: 12,
-  otherMonths: 12, otherMonthsReceived: 12, sameSeason: true, monthOnlyShare: 0, weighted: false, timeSteps: 12, step: 'month',
+  otherMonths: 12, otherMonthsReceived: 12, sameSeason: true, monthOnlyShare: 0, weighted: false, harm: false, timeSteps: 12, step: 'month',
   windowMonths: 6, zeroDenominators: 0, incidentsWithoutDenominator: 0, bandwidthM: 400, epsM: 150, firstBandM: 100, minPoints: 10,
   hotCells: 300, otherHotCells: 200, top: 20, share: 0.01, replicates: 9999, alpha: 0.05, adjustment: 'benjamini-hochberg', pFromReplicates: false,
 }
@@ -85,6 +85,8 @@ const CASES: [AdviceFacts['kind'], Change, string[]][] = [
   ['prediction-accuracy', { sameSeason: false }, ['caution season']],
   ['spatial-scan', { weighted: true }, ['refuse weighted']],
   ['rates', { weighted: true }, []],
+  ['rates', { weighted: true, harm: true }, ['refuse harm']],
+  ['dbscan', { weighted: true }, ['refuse weighted']],
   ['local-moran', { pFromReplicates: true, replicates: 999 }, ['caution few-replicates']], // 40,000 / 1,000 = 40 > 0.05
   ['local-moran', { pFromReplicates: true, replicates: 999, cells: 40 }, []],
   ['spatial-scan', { replicates: 99 }, ['note few-replicates']],
@@ -115,7 +117,7 @@ describe('what the data can bear', () => {
   const amount = fc.oneof(fc.constant(undefined), fc.constant(0), fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 100_000 }))
   const whatever = fc.record({
     kind: fc.constantFrom(...ANALYSIS_KINDS), incidents: fc.nat({ max: 1000 }), resolution: fc.constantFrom(undefined, 7, 8, 9, 10), k: fc.constantFrom(undefined, 1, 5),
-    snapPoints: fc.boolean(), sameSeason: fc.boolean(), weighted: fc.boolean(), pFromReplicates: fc.boolean(), step: fc.constantFrom(undefined, 'week', 'month', 'quarter'),
+    snapPoints: fc.boolean(), sameSeason: fc.boolean(), weighted: fc.boolean(), harm: fc.boolean(), pFromReplicates: fc.boolean(), step: fc.constantFrom(undefined, 'week', 'month', 'quarter'),
     adjustment: fc.constantFrom(undefined, 'none', 'holm'), alpha: fc.constantFrom(undefined, 0.001, 0.2), share: fc.constantFrom(undefined, 0.0001, 0.5),
     ...Object.fromEntries((['cells', 'perNeighbourhood', 'otherIncidents', 'coarseShare', 'radiusMedianM', 'radiusP90M', 'radiusKnownShare', 'sources', 'months', 'monthsReceived', 'otherMonths',
       'otherMonthsReceived', 'monthOnlyShare', 'timeSteps', 'windowMonths', 'zeroDenominators', 'incidentsWithoutDenominator', 'bandwidthM', 'epsM', 'firstBandM', 'minPoints',

@@ -39,7 +39,7 @@ export const fieldOf = (area: Area, n: number, { seed = 1, period = { from: '202
     events.y[i] = repeat ? events.y[i - 1]! + random.next() * 50 : area.y[row]! + (random.next() - 0.5) * 250
     counts[row]!++
   }
-  return { counts, incidents: n, events, monthsReceived: monthsOf(period), period, snapPoints: false }
+  return { counts, incidents: n, events, monthsReceived: monthsOf(period), period, snapPoints: false, measure: 'count' }
 }
 
 /** One hospital, in the middle of it all. */

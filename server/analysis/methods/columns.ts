@@ -1,5 +1,6 @@
 import type { GeometryKind } from '../../contract/analysis.ts'
 import { checkTable } from '../../domain/resultTable.ts'
+import type { Field } from './method.ts'
 import type { ResultColumn, ResultTable } from '../../domain/resultTable.ts'
 
 // Columns of results, written shortly. A heading tells the unit.
@@ -8,6 +9,12 @@ export const cellColumn = (values: BigUint64Array): ResultColumn => ({ name: 'ce
 export const integers = (name: string, label: string, values: ArrayLike<number>): ResultColumn => ({ name, label, type: 'integer', values: values instanceof Int32Array ? values : Int32Array.from(values) })
 export const numbers = (name: string, label: string, values: ArrayLike<number>): ResultColumn => ({ name, label, type: 'number', values: values instanceof Float64Array ? values : Float64Array.from(values) })
 export const texts = (name: string, label: string, values: string[]): ResultColumn => ({ name, label, type: 'text', values })
+
+/** Of a heading or a sentence: what is counted. */
+export const countedIn = ({ measure }: Pick<Field, 'measure'>): string => (measure === 'harm' ? 'days of harm' : 'incidents')
+export const headingOf = (field: Pick<Field, 'measure'>): string => (field.measure === 'harm' ? 'Days of harm' : 'Incidents')
+/** What a field counts in each cell, under its name. */
+export const countColumn = (field: Pick<Field, 'measure' | 'counts'>, name = 'count', when = ''): ResultColumn => numbers(name, headingOf(field) + when, field.counts)
 
 export const tableOf = (name: string, label: string, geometry: GeometryKind, columns: ResultColumn[]): ResultTable =>
   checkTable({ name, label, geometry, rows: columns[0]?.values.length ?? 0, columns })

@@ -19,6 +19,7 @@ export const concentrationMethod = method<'concentration'>({
     part: ({ input, incidents }, { seed }, from, to) => chanceConcentration({ cells: input.area.cells.length, incidents, chances: input.area.areaKm2, seed }, from, to),
     finish: ({ input, observed, incidents }, _, drawn) => {
       if (incidents === 0) return refuse('There is no incident to concentrate.')
+      if (input.field.measure === 'harm') return refuse('measure: chance throws incidents one by one, and days of harm come by the hundred: ask for the count.')
       const width = chanceWidth()
       const measures = [
         { name: 'Gini', value: observed.gini }, { name: 'Generalised Gini', value: observed.generalisedGini },
@@ -31,7 +32,7 @@ export const concentrationMethod = method<'concentration'>({
       return {
         sentence: `Half of the incidents lie in ${whole(observed.cellsHolding[half] ?? 0)} of ${whole(input.area.cells.length)} cells (${percent(observed.shareHolding[half] ?? Number.NaN)}); thrown at random they would fill ${percent(chance[2 + half]?.mean ?? Number.NaN)}. ` +
           `Gini ${said(observed.gini)}, against ${said(gini?.low ?? Number.NaN)}–${said(gini?.high ?? Number.NaN)} by chance (${saidP(gini?.pGreater ?? 1)}).`,
-        ...(incidents < input.area.cells.length && { caution: 'Fewer incidents than cells: most cells would be empty by chance alone. Read the generalised Gini and the chance range, not the plain Gini.' }),
+        ...(!input.field.counts.every(Number.isInteger) && { caution: 'Weighted incidents lie spread over several cells, those of chance in one each: concentration beside chance is understated.' }),
         figures: measures.map(({ name, value }) => ({ name, label: name, value })),
         tables: [
           tableOf('measures', 'Measures beside chance', 'none', [

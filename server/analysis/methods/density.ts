@@ -2,33 +2,38 @@ import { dualKde, thinDensity } from '../../statistics/dualKde.ts'
 import { kdeAt } from '../../statistics/kde.ts'
 import type { KdeOptions } from '../../statistics/kde.ts'
 import type { Area } from '../area.ts'
-import { cellColumn, numbers, said, tableOf, whole } from './columns.ts'
+import { cellColumn, countColumn, countedIn, headingOf, numbers, said, tableOf, whole } from './columns.ts'
 import type { Field } from './method.ts'
 import { method, refuse } from './method.ts'
 
 const KM2 = 1e6
 
-/** Incidents per km² at the middle of each cell. */
+/** Incidents, or days of harm, per km² at the middle of each cell. */
 const densityOf = (area: Area, { events }: Field, options: Omit<KdeOptions, 'weights'>): Float64Array =>
   kdeAt(area.x, area.y, events.x, events.y, { ...options, weights: events.weight }).map((perM2) => perM2 * KM2)
 
-/** Each incident reaches the cells within the bandwidth (Gaussian: eight of them). */
-const secondsOf = (incidents: number, bandwidth: number, reach: number): number => 0.1 + incidents * (((reach * bandwidth) / 1000) ** 2 * Math.PI * 10.8) * 6e-9 + incidents * 2e-6
+/** Cells per km², about. */
+const PER_KM2 = { 7: 0.22, 8: 1.5, 9: 10.8 } as const
+
+/** Each incident reaches the cells within the bandwidth (Gaussian: eight of them), and no more than there are. */
+const secondsOf = (incidents: number, cells: number, resolution: 7 | 8 | 9, bandwidth: number, reach: number): number =>
+  0.1 + incidents * Math.min(cells, ((reach * bandwidth) / 1000) ** 2 * Math.PI * PER_KM2[resolution]) * 6e-9 + incidents * 2e-6
 
 export const densityMethod = method<'density'>({
   kind: 'density',
   resolution: ({ resolution }) => resolution,
   needs: { points: true },
-  seconds: ({ incidents, cells }, { bandwidth, kernel }) => cells * 1e-6 + secondsOf(incidents, bandwidth, kernel === 'gaussian' ? 8 : 1),
+  seconds: ({ incidents, cells }, { bandwidth, kernel, resolution }) => cells * 1e-6 + secondsOf(incidents, cells, resolution, bandwidth, kernel === 'gaussian' ? 8 : 1),
   compute: ({ area, field }, { bandwidth, kernel }) => {
     const density = densityOf(area, field, { bandwidth, kernel })
     const top = density.reduce((best, value, row) => (value > (density[best] ?? 0) ? row : best), 0)
-    const mean = field.incidents / area.areaKm2.reduce((sum, km2) => sum + km2, 0)
+    const [unit, all] = [countedIn(field), field.events.weight.reduce((sum, weight) => sum + weight, 0)]
+    const mean = all / area.areaKm2.reduce((sum, km2) => sum + km2, 0)
     return {
-      sentence: `Smoothed over ${whole(bandwidth)} m the densest cell has ${said(density[top] ?? Number.NaN)} incidents per km², ${said((density[top] ?? Number.NaN) / mean)} times the ${said(mean)} of the whole area.`,
+      sentence: `Smoothed over ${whole(bandwidth)} m the densest cell has ${said(density[top] ?? Number.NaN)} ${unit} per km², ${said((density[top] ?? Number.NaN) / mean)} times the ${said(mean)} of the whole area.`,
       advice: [`${kernel === 'quartic' ? 'The hill over each incident ends at' : 'The standard deviation of the hill over each incident is'} ${whole(bandwidth)} m. Near the edge of the area densities are too low: what lies beyond it was not received.`],
       figures: [{ name: 'highest', label: 'Highest density', value: density[top] ?? null, unit: 'per km²' }, { name: 'mean', label: 'Whole area', value: mean, unit: 'per km²' }],
-      tables: [tableOf('cells', 'Every cell', 'cell', [cellColumn(area.cells), numbers('count', 'Incidents', field.counts), numbers('density', 'Incidents per km²', density)])],
+      tables: [tableOf('cells', 'Every cell', 'cell', [cellColumn(area.cells), countColumn(field), numbers('density', `${headingOf(field)} per km²`, density)])],
     }
   },
 })
@@ -41,10 +46,11 @@ export const relativeDensityMethod = method<'relative-density'>({
   resolution: ({ resolution }) => resolution,
   needs: { points: true },
   second: (_, { against }) => ('sources' in against ? { sources: against.sources } : { period: against.period }),
-  seconds: ({ incidents, otherIncidents, cells }, { bandwidth }) => cells * 2e-6 + secondsOf(incidents + otherIncidents, bandwidth, 1),
+  seconds: ({ incidents, otherIncidents, cells }, { bandwidth, resolution }) => cells * 2e-6 + secondsOf(incidents + otherIncidents, cells, resolution, bandwidth, 1),
   compute: ({ area, field, other }, { bandwidth }) => {
     if (!other) throw new Error('nothing to measure against')
     if (other.incidents === 0) return refuse('There is nothing to measure against: the other side has no incident on the map.')
+    if (field.measure === 'harm') return refuse('measure: errors of a ratio are told from numbers of incidents, which days of harm are not: ask for the count.')
     const options = { kernel: 'quartic', bandwidth } as const
     const [own, below] = [field, other].map((side) => densityOf(area, side, options)) as [Float64Array, Float64Array]
     const perM2 = (density: Float64Array): Float64Array => density.map((perKm2) => perKm2 / KM2)

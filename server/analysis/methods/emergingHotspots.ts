@@ -4,9 +4,9 @@ import { EMERGING, emergingHotspots } from '../../statistics/emergingHotspots.ts
 import { mannKendallRows } from '../../statistics/mannKendall.ts'
 import { twoSidedPs } from '../../statistics/normal.ts'
 import { spaceTimeGiStar } from '../../statistics/spaceTimeGi.ts'
-import { cellColumn, numbers, tableOf, texts, whole } from './columns.ts'
+import { cellColumn, countColumn, numbers, tableOf, texts, whole } from './columns.ts'
 import { stepsOf } from './days.ts'
-import { countsBySteps, knownSteps, monthsOnly } from './fieldsInTime.ts'
+import { countsBySteps, knownSteps } from './fieldsInTime.ts'
 import { method, refuse } from './method.ts'
 
 /** Fewer steps than this and a class says more of the calendar than of the place. */
@@ -25,12 +25,11 @@ export const emergingHotspotsMethod = method<'emerging-hotspots'>({
   resolution: ({ resolution }) => resolution,
   seconds: ({ cells, months }, { step, k }) => 0.1 + cells * months * (step === 'week' ? 4.3 : 1) * (6e-7 + k * 1e-7),
   compute: ({ area, field }, { step, adjustment, alpha }, tell) => {
-    if (step === 'week' && monthsOnly(field)) return refuse('step: some of these incidents are known to the month only, so weeks cannot be told apart. Ask for months.')
     const steps = knownSteps(field, stepsOf(field.period, step))
     if (steps.length < LEAST_STEPS) return refuse(`Only ${steps.length} whole ${step}s of this period were received; ${LEAST_STEPS} at least are needed to tell a class.`)
     const cells = area.cells.length
     const cube = new Float64Array(cells * steps.length)
-    countsBySteps(field, cells, steps).forEach((counts, n) => {
+    countsBySteps(field, cells, steps, step === 'week').forEach((counts, n) => {
       for (let row = 0; row < cells; row++) cube[row * steps.length + n] = counts[row] ?? 0
     })
     tell(0.2)
@@ -47,7 +46,7 @@ export const emergingHotspotsMethod = method<'emerging-hotspots'>({
       sentence: list.length === 0 ? `No cell is a hotspot in any of the ${steps.length} ${step}s.` : `Over ${steps.length} ${step}s: ${list.map(([word, n]) => `${whole(n)} ${word}`).join(', ')}.`,
       figures: list.map(([word, n]) => ({ name: word.replaceAll(/[ ()]+/g, '-'), label: `Cells ${word}`, value: n })),
       tables: [tableOf('cells', 'Every cell', 'cell', [
-        cellColumn(area.cells), numbers('count', 'Incidents', field.counts), texts('class', 'Class', words), numbers('trend_z', 'Trend of Gi* (Mann–Kendall z)', trend),
+        cellColumn(area.cells), countColumn(field), texts('class', 'Class', words), numbers('trend_z', 'Trend of Gi* (Mann–Kendall z)', trend),
         numbers('last_z', `Space-time Gi* of the last ${step}`, Float64Array.from({ length: cells }, (_, row) => z[(row + 1) * steps.length - 1] ?? Number.NaN)),
       ])],
     }

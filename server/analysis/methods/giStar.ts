@@ -1,7 +1,7 @@
 import { adjustP } from '../../statistics/adjust.ts'
 import { gi, giStar } from '../../statistics/getisOrd.ts'
 import { twoSidedPs } from '../../statistics/normal.ts'
-import { cellColumn, numbers, tableOf, whole } from './columns.ts'
+import { cellColumn, countColumn, numbers, tableOf, whole } from './columns.ts'
 import { method } from './method.ts'
 
 export const giStarMethod = method<'gi-star'>({
@@ -25,7 +25,7 @@ export const giStarMethod = method<'gi-star'>({
         { name: 'low', label: 'Cells significantly low', value: cold },
       ],
       tables: [tableOf('cells', 'Every cell', 'cell', [
-        cellColumn(area.cells), numbers('count', 'Incidents', field.counts), numbers('z', statistic === 'gi' ? 'Gi z-score' : 'Gi* z-score', z),
+        cellColumn(area.cells), countColumn(field), numbers('z', statistic === 'gi' ? 'Gi z-score' : 'Gi* z-score', z),
         numbers('p', 'p, two-sided', p), numbers('adjusted_p', 'Adjusted p', adjusted),
       ])],
     }

@@ -3,7 +3,7 @@ import { adjustP } from '../../statistics/adjust.ts'
 import { localMoran, quadrants, QUADRANTS } from '../../statistics/localMoran.ts'
 import { exactSteps, localMoranExact } from '../../statistics/localMoranExact.ts'
 import { localMoranPs, localMoranRanks } from '../../statistics/localMoranPermutation.ts'
-import { cellColumn, numbers, tableOf, texts, whole } from './columns.ts'
+import { cellColumn, countColumn, numbers, tableOf, texts, whole } from './columns.ts'
 import type { MethodInput, MethodResult } from './method.ts'
 import { method, refuse, simulation } from './method.ts'
 
@@ -25,7 +25,7 @@ const resultOf = ({ area, field }: MethodInput, { adjustment, alpha, inference }
     figures: WORDS.filter(Boolean).map((type, n) => ({ name: QUADRANTS[n + 1] ?? type, label: `Cells ${type}`, value: count(type) })),
     ...(inference === 'permutation' && { advice: ['p by permutation cannot be smaller than one in the number of simulated worlds: with adjustment over many cells, ask for more worlds, or for the exact p.'] }),
     tables: [tableOf('cells', 'Every cell', 'cell', [
-      cellColumn(area.cells), numbers('count', 'Incidents', field.counts), numbers('i', 'Local Moran I', i), numbers('z', 'z-score (conditional)', z),
+      cellColumn(area.cells), countColumn(field), numbers('i', 'Local Moran I', i), numbers('z', 'z-score (conditional)', z),
       numbers('p', `p, ${inference}, two-sided`, p), numbers('adjusted_p', 'Adjusted p', adjusted),
       texts('type', 'Type, where significant', types),
     ])],

@@ -1,6 +1,6 @@
 import type { Figure, Parameters } from '../../contract/analysis.ts'
 import type { AnalysisKind } from '../../contract/methodGuide.ts'
-import type { Period } from '../../contract/query.ts'
+import type { Measure, Period } from '../../contract/query.ts'
 import type { KeptOut } from '../../domain/keptOut.ts'
 import type { ResultTable } from '../../domain/resultTable.ts'
 import type { Area } from '../area.ts'
@@ -18,6 +18,8 @@ export type Field = {
   period: Period
   /** places are moved to shared public points */
   snapPoints: boolean
+  /** what `counts` and the weights of `events` add up: incidents or shares of them, or days of harm */
+  measure: Measure
 }
 
 export type Events = {

@@ -8,12 +8,19 @@ import { dayNumber, dayText } from './days.ts'
 import type { MethodInput, MethodResult } from './method.ts'
 import { method, refuse, simulation } from './method.ts'
 
-type Prepared = { input: MethodInput; refused: string } | { input: MethodInput; refused: null; plan: KnoxPlan; options: NearRepeatOptions }
+type Prepared = { input: MethodInput; refused: string } | { input: MethodInput; refused: null; plan: KnoxPlan; options: NearRepeatOptions; dated: Dated }
+
+/** Incidents of which the day is known. */
+type Dated = { cell: Uint32Array; day: Int32Array; x: Float64Array; y: Float64Array }
+
+const datedOf = ({ field: { events } }: MethodInput): Dated => {
+  const pick = <T extends Uint32Array | Int32Array | Float64Array>(values: T): T => values.filter((_, i) => events.dayKnown[i] === 1) as T
+  return { cell: pick(events.cell), day: pick(events.day), x: pick(events.x), y: pick(events.y) }
+}
 
 /** Why these incidents cannot be paired, or null. */
-const refusedFor = ({ field: { events, snapPoints } }: MethodInput): string | null => {
-  if (events.cell.length < 2) return 'Fewer than two incidents are on the map: there is no pair.'
-  if (events.dayKnown.includes(0)) return 'Some of these incidents are known to the month only; near repeats are a matter of days. Leave out the source that has no dates.'
+const refusedFor = ({ field: { events, snapPoints } }: MethodInput, { cell }: Dated): string | null => {
+  if (cell.length < 2) return 'Fewer than two incidents with a day are on the map: there is no pair, for near repeats are a matter of days.'
   if (events.weight.some((weight) => weight !== 1)) return 'Pairs need whole incidents: ask without weights.'
   if (snapPoints) return 'Places were moved to shared snap points, up to hundreds of metres: distances between incidents mean nothing.'
   return null
@@ -25,14 +32,14 @@ const saidBand = ({ from, to }: Band, unit: string): string => (to === Infinity 
 const alertWords = ({ distance, days, ratio, p }: RiskWindow): string =>
   `repeat risk within ${distance.to === 0 ? 'the same place' : `${whole(distance.to)} m`} and ${whole(days.to)} days of an incident: ${said(ratio, 2)} times what chance gives (${saidP(p)})`
 
-const resultOf = ({ input, plan, options }: Extract<Prepared, { refused: null }>, { alpha, metric }: Parameters<'near-repeat'>, counts: Uint32Array): MethodResult => {
+const resultOf = ({ input, plan, options, dated }: Extract<Prepared, { refused: null }>, { alpha, metric }: Parameters<'near-repeat'>, counts: Uint32Array): MethodResult => {
   const { area, field } = input
   const table = nearRepeatTable(plan, counts)
   const bands = bandsOf(options)
   const windows = riskWindows(table, bands, { level: alpha })
   const strongest = windows.toSorted((a, b) => a.p - b.p || b.ratio - a.ratio)[0]
   const last = dayNumber(field.period.to)
-  const alerts = openAlerts(windows, field.events.day, last)
+  const alerts = openAlerts(windows, dated.day, last)
   const bandAt = (c: number): [Band, Band] => [bands.distances[Math.floor(c / table.columns)], bands.times[c % table.columns]] as [Band, Band]
   const inner = Array.from(table.observed.keys()).filter((c) => Math.floor(c / table.columns) < table.rows - 1 && c % table.columns < table.columns - 1)
   const pick = (values: Float64Array): Float64Array => Float64Array.from(inner, (c) => values[c] ?? Number.NaN)
@@ -59,8 +66,8 @@ const resultOf = ({ input, plan, options }: Extract<Prepared, { refused: null }>
         numbers('from_day', 'From day', windows.map(({ days }) => days.from)), numbers('to_day', 'To day', windows.map(({ days }) => days.to)), numbers('ratio', 'Times chance', windows.map(({ ratio }) => ratio)), numbers('p', 'Least p', windows.map(({ p }) => p)),
       ]),
       tableOf('alerts', `Still running on ${field.period.to}`, 'cell', [
-        cellColumn(BigUint64Array.from(alerts, ({ incident }) => area.cells[field.events.cell[incident] ?? 0] ?? 0n)), numbers('within_m', 'Repeat risk within, m', alerts.map(({ window }) => windows[window]?.distance.to ?? Number.NaN)),
-        texts('opens', 'From', alerts.map(({ opens }) => dayText(opens))), texts('closes', 'To', alerts.map(({ closes }) => dayText(closes))), numbers('ratio', 'Times chance', alerts.map(({ window }) => windows[window]?.ratio ?? Number.NaN)),
+        cellColumn(BigUint64Array.from(alerts, ({ incident }) => area.cells[dated.cell[incident] ?? 0] ?? 0n)), numbers('within_m', 'Repeat risk within, m', alerts.map(({ window }) => windows[window]?.distance.to ?? Number.NaN)),
+        texts('opens', 'From', alerts.map(({ opens }) => dayText(opens))), texts('closes', 'To, that day not included', alerts.map(({ closes }) => dayText(closes))), numbers('ratio', 'Times chance', alerts.map(({ window }) => windows[window]?.ratio ?? Number.NaN)),
       ]),
     ],
   }
@@ -75,11 +82,12 @@ export const nearRepeatMethod = method<'near-repeat'>({
   simulate: simulation<'near-repeat', Prepared>('near-repeat', {
     replicates: ({ replicates }) => replicates,
     prepare: (input, { distances, days, metric }) => {
-      const refused = refusedFor(input)
+      const dated = datedOf(input)
+      const refused = refusedFor(input, dated)
       if (refused !== null) return { input, refused }
       const options: NearRepeatOptions = { distances, times: days, metric, edges: 'half-open', sameLocation: 0 }
-      const { x, y, day } = input.field.events
-      return { input, refused, options, plan: planNearRepeat(x, y, day, options) }
+      const { x, y, day } = dated
+      return { input, refused, options, dated, plan: planNearRepeat(x, y, day, options) }
     },
     part: (prepared, { seed }, from, to) => (prepared.refused === null ? Float64Array.from(exchangedCounts(prepared.plan, seed, from, to)) : new Float64Array(0)),
     finish: (prepared, parameters, numbers) => (prepared.refused === null ? resultOf(prepared, parameters, Uint32Array.from(numbers)) : refuse(prepared.refused)),

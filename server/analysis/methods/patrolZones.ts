@@ -5,7 +5,7 @@ import { giStar } from '../../statistics/getisOrd.ts'
 import { neighboursFromLists } from '../../statistics/neighbours.ts'
 import { patrolZones } from '../../statistics/patrolZones.ts'
 import type { NoZone } from '../../statistics/patrolZones.ts'
-import { integers, numbers, tableOf, texts, whole } from './columns.ts'
+import { countedIn, headingOf, integers, numbers, tableOf, texts, whole } from './columns.ts'
 import { hotCells } from './hotCells.ts'
 import type { MethodInput } from './method.ts'
 import { method, refuse } from './method.ts'
@@ -38,15 +38,16 @@ const fineGrid = ({ area, field }: MethodInput, groups: number[][]) => {
   const at = new Map(cells.map((cell, row) => [cell, row]))
   const first = new Map(parents.map((row, n) => [row, 7 * n]))
   const scores = new Float64Array(cells.length)
-  let known = 0
+  let [known, all] = [0, 0]
   field.events.cell.forEach((row, i) => {
     const child = field.events.child[i] ?? 7
     const start = first.get(row)
+    all += field.events.weight[i] ?? 1
     if (child > 6) return
     known += field.events.weight[i] ?? 1
     if (start !== undefined) scores[start + child]! += field.events.weight[i] ?? 1
   })
-  return { cells, first, scores, known, neighbours: neighboursFromLists(cells.map((cell) => gridDisk(cell, 1).flatMap((near) => (near === cell ? [] : (at.get(near) ?? []))))) }
+  return { cells, first, scores, known, all, neighbours: neighboursFromLists(cells.map((cell) => gridDisk(cell, 1).flatMap((near) => (near === cell ? [] : (at.get(near) ?? []))))) }
 }
 
 export const patrolZonesMethod = method<'patrol-zones'>({
@@ -58,8 +59,10 @@ export const patrolZonesMethod = method<'patrol-zones'>({
     if (field.snapPoints) return refuse('These places were moved to shared snap points, which do not bear cells of 15,000 m²: a zone would be drawn round a snap point.')
     const groups = hotGroups(input).slice(0, wanted)
     if (groups.length === 0) return refuse('No cell is significantly hot, so there is nothing to draw a zone round.')
-    const { cells, first, scores, known, neighbours } = fineGrid(input, groups)
-    if (known < 0.5 * field.incidents) return refuse(`Only ${whole(known)} of ${whole(field.incidents)} incidents are placed finely enough for cells of 15,000 m².`)
+    const { cells, first, scores, known, all, neighbours } = fineGrid(input, groups)
+    const unit = countedIn(field)
+    if (known < 0.5 * all) return refuse(`Only ${whole(known)} of ${whole(all)} ${unit} are placed finely enough for cells of 15,000 m².`)
+    const heading = headingOf(field)
     const reasons = reasonsOf(keptOut, exclude)
     const excluded = Uint8Array.from(cells, (cell) => (reasons.has(cell) ? 1 : 0))
     const hotspots = groups.map((rows) => rows.flatMap((row) => Array.from({ length: 7 }, (_, child) => (first.get(row) ?? 0) + child)))
@@ -71,20 +74,20 @@ export const patrolZonesMethod = method<'patrol-zones'>({
     const zones = found.zones.map((zone) => ({ ...zone, centre: middle(zone.cells) }))
     const held = zones.reduce((sum, { score }) => sum + score, 0)
     return {
-      sentence: `${whole(zones.length)} zones of 3 to ${size} cells hold ${whole(held)} of ${whole(field.incidents)} incidents; ${whole(found.audit.length)} cells in or near them were left out as places people are brought to or by request.`,
+      sentence: `${whole(zones.length)} zones of 3 to ${size} cells hold ${whole(held)} of ${whole(all)} ${unit}; ${whole(found.audit.length)} cells in or near them were left out as places people are brought to or by request.`,
       advice: found.without.map(({ hotspot, reason }) => `Hotspot ${hotspot + 1} has no zone: ${REASONS[reason]}.`),
-      figures: [{ name: 'zones', label: 'Zones', value: zones.length }, { name: 'held', label: 'Incidents in zones', value: held }, { name: 'left_out', label: 'Cells left out', value: found.audit.length }],
+      figures: [{ name: 'zones', label: 'Zones', value: zones.length }, { name: 'held', label: `In zones, ${unit}`, value: held }, { name: 'left_out', label: 'Cells left out', value: found.audit.length }],
       tables: [
         tableOf('zones', 'Zones, worst hotspot first', 'cells', [
-          integers('rank', 'Rank', zones.map((_, n) => n + 1)), integers('hotspot', 'Hotspot', zones.map(({ hotspot }) => hotspot + 1)), numbers('incidents', 'Incidents', zones.map(({ score }) => score)),
+          integers('rank', 'Rank', zones.map((_, n) => n + 1)), integers('hotspot', 'Hotspot', zones.map(({ hotspot }) => hotspot + 1)), numbers('incidents', heading, zones.map(({ score }) => score)),
           integers('size', 'Cells', zones.map((zone) => zone.cells.length)), numbers('area_km2', 'Area, km²', zones.map((zone) => zone.cells.reduce((sum, row) => sum + cellArea(cells[row] ?? '', UNITS.km2), 0))),
           numbers('lat', 'Latitude', zones.map(({ centre }) => centre[0])), numbers('lng', 'Longitude', zones.map(({ centre }) => centre[1])),
-          texts('otherwise', 'Without the exclusions', zones.map(({ otherwise }) => (otherwise ? `${whole(otherwise.score)} incidents in ${otherwise.cells.length} cells` : 'the same'))),
+          texts('otherwise', 'Without the exclusions', zones.map(({ otherwise }) => (otherwise ? `${whole(otherwise.score)} ${unit} in ${otherwise.cells.length} cells` : 'the same'))),
           texts('cells', 'H3 cells', zones.map((zone) => zone.cells.map((row) => cells[row]).join(' '))),
         ]),
         tableOf('left_out', 'Cells left out, and what that changed', 'cell', [
           { name: 'cell', label: 'H3 cell', type: 'cell', values: BigUint64Array.from(found.audit, ({ cell }) => BigInt(`0x${cells[cell] ?? '0'}`)) }, texts('why', 'Why', found.audit.map(({ cell }) => reasons.get(cells[cell] ?? '') ?? '')),
-          numbers('incidents', 'Incidents placed there', found.audit.map(({ score }) => score)), texts('changed', 'Hotspots whose zone it changed', found.audit.map(({ changed }) => changed.map((n) => n + 1).join(' '))),
+          numbers('incidents', `${heading} placed there`, found.audit.map(({ score }) => score)), texts('changed', 'Hotspots whose zone it changed', found.audit.map(({ changed }) => changed.map((n) => n + 1).join(' '))),
         ]),
       ],
     }

@@ -1,6 +1,6 @@
 import { predictionAccuracy, topByArea } from '../../statistics/accuracy.ts'
 import { giStar } from '../../statistics/getisOrd.ts'
-import { cellColumn, integers, numbers, said, tableOf, texts, whole } from './columns.ts'
+import { cellColumn, countColumn, countedIn, integers, numbers, said, tableOf, texts, whole } from './columns.ts'
 import { dayNumber, dayText } from './days.ts'
 import { hotCells } from './hotCells.ts'
 import type { SecondOf } from './method.ts'
@@ -29,15 +29,15 @@ export const predictionAccuracyMethod = method<'prediction-accuracy'>({
     const [counts] = scores
     const of = (key: 'hitRate' | 'hitRateLow' | 'hitRateHigh' | 'pai' | 'pei' | 'peiStar' | 'rri' | 'areaKm2' | 'caught'): number[] => scores.map((score) => score[key])
     return {
-      sentence: `The cells with the highest counts up to ${field.period.to}, ${said(100 * (counts?.areaKm2 ?? 0) / (counts?.wholeKm2 ?? 1), 2)} % of the area, caught ${said(100 * (counts?.hitRate ?? Number.NaN))} % of the ${whole(other.incidents)} incidents from ${other.period.from} to ${other.period.to}: PAI ${said(counts?.pai ?? Number.NaN)}, ` +
+      sentence: `The cells with the highest counts up to ${field.period.to}, ${said(100 * (counts?.areaKm2 ?? 0) / (counts?.wholeKm2 ?? 1), 2)} % of the area, caught ${said(100 * (counts?.hitRate ?? Number.NaN))} % of the ${whole(counts?.incidents ?? Number.NaN)} ${countedIn(other)} from ${other.period.from} to ${other.period.to}: PAI ${said(counts?.pai ?? Number.NaN)}, ` +
         `${said(100 * (counts?.pei ?? Number.NaN))} % of what the best choice of that size could have caught.`,
       figures: [{ name: 'hit_rate', label: 'Hit rate of the highest counts', value: counts?.hitRate ?? null }, { name: 'pai', label: 'PAI', value: counts?.pai ?? null }, { name: 'pei', label: 'PEI', value: counts?.pei ?? null }, { name: 'rri', label: 'RRI', value: counts?.rri ?? null }],
       tables: [
         tableOf('ways', 'Ways of picking, scored on the later period', 'none', [
-          texts('way', 'Picked by', ways.map(({ name }) => name)), numbers('area_km2', 'Area, km²', of('areaKm2')), numbers('caught', 'Incidents caught', of('caught')), numbers('hit_rate', 'Hit rate', of('hitRate')),
+          texts('way', 'Picked by', ways.map(({ name }) => name)), numbers('area_km2', 'Area, km²', of('areaKm2')), numbers('caught', `Caught, ${countedIn(other)}`, of('caught')), numbers('hit_rate', 'Hit rate', of('hitRate')),
           numbers('hit_rate_low', 'Hit rate, 95 % from', of('hitRateLow')), numbers('hit_rate_high', 'Hit rate, 95 % to', of('hitRateHigh')), numbers('pai', 'PAI', of('pai')), numbers('pei', 'PEI', of('pei')), numbers('pei_star', 'PEI*', of('peiStar')), numbers('rri', 'RRI', of('rri')),
         ]),
-        tableOf('cells', 'Every cell', 'cell', [cellColumn(area.cells), numbers('earlier', 'Incidents before', field.counts), numbers('later', 'Incidents after', other.counts),
+        tableOf('cells', 'Every cell', 'cell', [cellColumn(area.cells), countColumn(field, 'earlier', ' before'), countColumn(other, 'later', ' after'),
           integers('by_counts', 'Picked by counts', ways[0]?.picked ?? []), integers('by_gi_star', 'Picked by Gi*', ways[1]?.picked ?? []), integers('significant', 'Significant', hot)]),
       ],
     }

@@ -1,7 +1,7 @@
 import { empiricalBayes, localEmpiricalBayes } from '../../statistics/empiricalBayes.ts'
-import { cellColumn, numbers, said, tableOf, whole } from './columns.ts'
+import { cellColumn, countColumn, numbers, said, tableOf, whole } from './columns.ts'
 import { denominatorOf, otherFor, unitOf } from './denominators.ts'
-import { method } from './method.ts'
+import { method, refuse } from './method.ts'
 
 export const ratesMethod = method<'rates'>({
   kind: 'rates',
@@ -10,6 +10,7 @@ export const ratesMethod = method<'rates'>({
   seconds: ({ cells }) => 0.05 + cells * 1e-6,
   compute: (input, { denominator, shrink }) => {
     const { area, field } = input
+    if (field.measure === 'harm') return refuse('measure: rates are smoothed by the chance of single incidents, which days of harm do not follow: ask for the count.')
     const below = denominatorOf(input, denominator)
     const county = empiricalBayes(field.counts, below)
     const { raw, estimate } = shrink === 'county' ? county : localEmpiricalBayes(field.counts, below, area.neighbours)
@@ -21,7 +22,6 @@ export const ratesMethod = method<'rates'>({
     const unit = unitOf[denominator]
     return {
       sentence: top < 0 ? 'No cell has a denominator, so there are no rates.' : `The county has ${said(county.mean)} incidents ${unit}; the highest smoothed rate is ${said(estimate[top] ?? Number.NaN)}.`,
-      ...(without > 0 && { advice: [`${whole(without)} cells have a denominator of 0 and so no rate: unknown, not zero.`] }),
       ...(county.variance === 0 && { caution: 'The rates differ no more than chance would make them: every cell is given the county\'s.' }),
       figures: [
         { name: 'mean', label: 'Rate of the county', value: county.mean, unit },
@@ -29,7 +29,7 @@ export const ratesMethod = method<'rates'>({
         { name: 'without', label: 'Cells without a denominator', value: without },
       ],
       tables: [tableOf('cells', 'Every cell', 'cell', [
-        cellColumn(area.cells), numbers('count', 'Incidents', field.counts), numbers('denominator', denominator === 'area' ? 'Area, km²' : 'Incidents of any category', below),
+        cellColumn(area.cells), countColumn(field), numbers('denominator', denominator === 'area' ? 'Area, km²' : 'Incidents of any category', below),
         numbers('raw', `Rate, ${unit}`, raw), numbers('estimate', `Smoothed rate, ${unit}`, estimate),
       ])],
     }

@@ -1,6 +1,6 @@
 import { giStar } from '../../statistics/getisOrd.ts'
 import { stability } from '../../statistics/stability.ts'
-import { cellColumn, numbers, said, tableOf, texts, whole } from './columns.ts'
+import { cellColumn, countColumn, numbers, said, tableOf, texts, whole } from './columns.ts'
 import { stepsOf } from './days.ts'
 import { countsBySteps, knownSteps } from './fieldsInTime.ts'
 import { method, refuse } from './method.ts'
@@ -15,7 +15,7 @@ export const stabilityMethod = method<'stability'>({
     const fields = countsBySteps(field, area.cells.length, steps)
     const scores = fields.map((counts) => giStar(counts, area.neighbours).map((z) => (Number.isNaN(z) ? 0 : z)))
     const found = stability(scores, top, 0)
-    const mean = (key: 'jaccard' | 'chanceJaccard' | 'spearman'): number => found.steps.reduce((sum, s) => sum + (Number.isNaN(s[key]) ? 0 : s[key]), 0) / found.steps.length
+    const mean = (key: 'jaccard' | 'chanceJaccard'): number => found.steps.reduce((sum, s) => sum + (Number.isNaN(s[key]) ? 0 : s[key]), 0) / found.steps.length
     const always = found.timesTop.reduce((n, times) => n + (times >= steps.length - 1e-9 ? 1 : 0), 0)
     return {
       sentence: `From one ${step} to the next the top ${whole(top)} cells share ${said(100 * mean('jaccard'), 2)} % of their places, where chance would share ${said(100 * mean('chanceJaccard'), 2)} %; ${whole(always)} cells are among the top in every one of ${steps.length} ${step}s.`,
@@ -23,7 +23,7 @@ export const stabilityMethod = method<'stability'>({
       tables: [
         tableOf('steps', `From each ${step} to the next`, 'none', [texts('from', 'From', steps.slice(0, -1).map(({ label }) => label)), texts('to', 'To', steps.slice(1).map(({ label }) => label)),
           numbers('jaccard', 'Overlap (Jaccard)', found.steps.map((s) => s.jaccard)), numbers('chance_jaccard', 'Overlap by chance', found.steps.map((s) => s.chanceJaccard)), numbers('spearman', 'Rank correlation', found.steps.map((s) => s.spearman))]),
-        tableOf('cells', 'Every cell', 'cell', [cellColumn(area.cells), numbers('count', 'Incidents', field.counts), numbers('times_top', `${step === 'month' ? 'Months' : 'Quarters'} among the top`, found.timesTop), numbers('mean_rank', 'Mean rank', found.meanRank), numbers('rank_deviation', 'Standard deviation of rank', found.rankDeviation)]),
+        tableOf('cells', 'Every cell', 'cell', [cellColumn(area.cells), countColumn(field), numbers('times_top', `${step === 'month' ? 'Months' : 'Quarters'} among the top`, found.timesTop), numbers('mean_rank', 'Mean rank', found.meanRank), numbers('rank_deviation', 'Standard deviation of rank', found.rankDeviation)]),
       ],
     }
   },
