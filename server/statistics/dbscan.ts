@@ -16,7 +16,8 @@
  *
  * Method: cells of side eps / sqrt 2 (Gunawan 2013; de Berg, Gunawan and Roeloffzen 2019). Two points of one cell are always
  * within eps, so a cell of minPts points is core without a distance, and all core points of a cell are one cluster; only thin cells
- * measure, against the 24 cells around. Cells are joined by union-find. Near linear in points.
+ * measure, against the 24 cells around. Cells are joined by union-find. Near linear in points; a minPts of thousands costs more, since
+ * then crowded cells measure too (24 s for a million points at 1,500 m and 10,000, against 0.4 s at 150 m and 10).
  * Source: Ester, Kriegel, Sander and Xu, KDD 1996; labels by the rule of scikit-learn's DBSCAN.
  */
 import { checkCoordinates, type PointGrid, pointGrid } from './pointGrid.ts'
@@ -93,13 +94,15 @@ function cluster(grid: PointGrid, zs: Float64Array | undefined, reach: number, m
   for (let label = 0; label < roots.length; label++) labelOf[roots[label]] = label
   for (let c = 0; c < cells; c++) if (coreEnd[c] > starts[c]) labelOf[c] = labelOf[rootOf(parent, c)]
 
-  const labels = new Int32Array(order.length)
+  const labels = new Int32Array(order.length).fill(-1)
   const core = new Uint8Array(order.length)
+  const nearCore = cellsNear(grid, labelOf)
   for (let c = 0; c < cells; c++) {
     for (let k = starts[c]; k < coreEnd[c]; k++) {
       labels[order[k]] = labelOf[c]
       core[order[k]] = 1
     }
+    if (nearCore[c] === 0) continue
     for (let k = coreEnd[c]; k < starts[c + 1]; k++) labels[order[k]] = labelOfBorder(grid, zs, reach, coreEnd, labelOf, c, k)
   }
   return { labels, core, count: roots.length }
@@ -289,6 +292,16 @@ function gap(a: Float64Array, i: number, b: Float64Array, j: number): number {
   const dx = Math.max(0, a[i] - b[j + 1], b[j] - a[i + 1])
   const dy = Math.max(0, a[i + 2] - b[j + 3], b[j + 2] - a[i + 3])
   return dx * dx + dy * dy
+}
+
+/** 1 for the cells that have a core cell among the 25 around: where border points can be. */
+function cellsNear({ cells, from, to }: PointGrid, labelOf: Int32Array): Uint8Array {
+  const near = new Uint8Array(cells)
+  for (let c = 0; c < cells; c++) {
+    if (labelOf[c] < 0) continue
+    for (let s = 5 * c; s < 5 * c + 5; s++) near.fill(1, from[s], to[s])
+  }
+  return near
 }
 
 /** The lowest cluster that has a core point within reach of the point at position k of cell c; -1 without one. */

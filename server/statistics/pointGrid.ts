@@ -141,21 +141,30 @@ function countingSort(order: Uint32Array, keys: Int32Array, most: number): Uint3
   return sorted
 }
 
-/** One pair of fingers per row distance walks along the rows: linear in cells. */
+/** For each row of cells a pair of fingers walks along each of the five rows around it: linear in cells. */
 function cellsAround(cellX: Int32Array, cellY: Int32Array, cells: number): { from: Uint32Array; to: Uint32Array } {
   const from = new Uint32Array(5 * cells)
   const to = new Uint32Array(5 * cells)
+  const rowStarts: number[] = []
+  for (let c = 0; c < cells; c++) if (c === 0 || cellY[c] !== cellY[c - 1]) rowStarts.push(c)
+  const rows = rowStarts.length
+  rowStarts.push(cells)
   for (let s = 0; s < 5; s++) {
-    let a = 0
-    let b = 0
-    for (let c = 0; c < cells; c++) {
-      const y = cellY[c] + s - 2
-      const x = cellX[c]
-      while (a < cells && (cellY[a] < y || (cellY[a] === y && cellX[a] < x - 2))) a++
-      if (b < a) b = a
-      while (b < cells && (cellY[b] < y || (cellY[b] === y && cellX[b] <= x + 2))) b++
-      from[5 * c + s] = a
-      to[5 * c + s] = b
+    let other = 0
+    for (let row = 0; row < rows; row++) {
+      const y = cellY[rowStarts[row]] + s - 2
+      while (other < rows && cellY[rowStarts[other]] < y) other++
+      if (other === rows || cellY[rowStarts[other]] > y) continue // no such row: from and to stay 0
+      const end = rowStarts[other + 1]
+      let a = rowStarts[other]
+      let b = a
+      for (let c = rowStarts[row]; c < rowStarts[row + 1]; c++) {
+        const x = cellX[c]
+        while (a < end && cellX[a] < x - 2) a++
+        while (b < end && cellX[b] <= x + 2) b++
+        from[5 * c + s] = a
+        to[5 * c + s] = b
+      }
     }
   }
   return { from, to }
