@@ -26,13 +26,17 @@ const seed = whole(0, 4_294_967_295).default(1).describe('Seed of the simulation
 const metres = (least: number, most: number, standard: number, of: string) =>
   real(least, most).default(standard).describe(`${of}, metres, ${least.toLocaleString('en-GB')}–${most.toLocaleString('en-GB')}`)
 const denominator = z.enum(['area', 'all-incidents']).default('area').describe('What a cell is measured against: its area, or incidents of every category there')
-const sources = z.array(z.enum(SOURCES)).min(1)
+/** In one order and without repeats: the same question reads the same. */
+const sources = z.array(z.enum(SOURCES)).min(1).overwrite((chosen) => SOURCES.filter((source) => chosen.includes(source)))
+/** H3 indexes of resolution 10: the mode, the resolution, ten digits, the rest unused. */
+const CELL_10 = /^8a[0-9a-f]{9}[7f]fff$/
 const bands = (least: number, most: number, standard: number[], of: string) =>
   z.array(real(least, most)).min(1).max(10).default(standard).describe(`Upper ends of the ${of} bands, ascending`)
     .refine((ends) => ends.every((end, i) => i === 0 || end > (ends[i - 1] ?? 0)), 'must ascend')
 const scan = {
   resolution: z.literal([7, 8, 9]).default(8).describe('H3 resolution of the locations, default 8'),
   replicates, seed,
+  stop: z.enum(['all', 'sequential']).default('all').describe('sequential: no more worlds once ten have reached the first cluster; p is then ten over the worlds looked at'),
   clusters: whole(1, 100).default(20).describe('Clusters told at most, 1–100'),
 }
 const window = {
@@ -69,17 +73,17 @@ export const PARAMETERS = {
   'emerging-hotspots': z.strictObject({ resolution, k, adjustment, alpha, step: z.enum(['week', 'month', 'quarter']).default('month').describe('Length of a time step') }),
   agreement: z.strictObject({
     resolution, k, adjustment, alpha, replicates, seed,
-    first: sources.default(['emergency-department', 'ambulance']).describe('One side'),
+    first: sources.default(['ambulance', 'emergency-department']).describe('One side'),
     second: sources.default(['police']).describe('The other side'),
-  }),
-  change: z.strictObject({ resolution, adjustment, alpha, earlier: periodSchema.optional().describe('The period to compare with; default: as many days just before') , baseline: z.enum(['none', 'county']).default('county').describe('county: beyond the change of the county as a whole') }),
+  }).refine(({ first, second }) => !second.some((source) => first.includes(source)), { path: ['second'], error: 'must be other sources than the first: what is on both sides agrees with itself' }),
+  change: z.strictObject({ resolution, adjustment, alpha, earlier: periodSchema.optional().describe('The period to compare with; default: as many months just before, or days where it is not of whole months') , baseline: z.enum(['none', 'county']).default('county').describe('county: beyond the change of the county as a whole') }),
   concentration: z.strictObject({ resolution, replicates, seed }),
-  'prediction-accuracy': z.strictObject({ resolution, k, adjustment, alpha, next: periodSchema.optional().describe('The period to foretell; default: the last third of the period, from the first two thirds'), share: real(0.0001, 0.5).default(0.01).describe('Share of the area that is picked, 0.0001–0.5') }),
+  'prediction-accuracy': z.strictObject({ resolution, k, adjustment, alpha, next: periodSchema.optional().describe('The period to foretell; default: the last third of the period, from the first two thirds; of whole months where it is of such'), share: real(0.0001, 0.5).default(0.01).describe('Share of the area that is picked, 0.0001–0.5') }),
   stability: z.strictObject({ resolution, k, top: whole(1, 1000).default(50).describe('How many top cells, 1–1,000'), step: z.enum(['month', 'quarter']).default('quarter').describe('Length of a stretch') }),
   'patrol-zones': z.strictObject({
     zones: whole(1, 200).default(20).describe('Zones, 1–200'),
     size: whole(3, 5).default(4).describe('Res-10 cells in a zone, 3–5'),
-    exclude: z.array(z.string().regex(/^[0-9a-f]{15}$/)).max(5000).default([]).describe('H3 cells (res 10) that no zone may hold, beside hospitals, prisons and police stations'),
+    exclude: z.array(z.string().regex(CELL_10, 'must be H3 cells of resolution 10')).max(3000, 'must be 3,000 cells at most').overwrite((cells) => [...new Set(cells)].toSorted()).default([]).describe('H3 cells (res 10) that no zone may hold, beside hospitals, prisons and police stations; 3,000 at most'),
   }),
   'hotspot-confidence': z.strictObject({ resolution, k, replicates, seed, top: whole(1, 1000).default(20).describe('Among the top how many, 1–1,000') }),
 } satisfies Record<AnalysisKind, z.ZodType>

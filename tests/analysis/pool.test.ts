@@ -45,3 +45,35 @@ describe('pool', () => {
     await expect(ask({ bandwidth: 400, kernel: 'quartic' }, null as never)).rejects.toThrow(/^a method failed +at /)
   })
 })
+
+describe('sequential Monte Carlo', () => {
+  const scan = (pool: (typeof pools)[number], n: number, replicates: number): Promise<Finished> =>
+    pool.run({
+      kind: 'spatial-scan', method: METHODS['spatial-scan']!, parameters: PARAMETERS['spatial-scan'].parse({ resolution: 9, replicates, stop: 'sequential' }),
+      input: { area, field: evenField(n), other: null, keptOut },
+    }).finished
+  /** Incidents where nothing is to be found: one in each of n cells far apart. */
+  const evenField = (n: number) => {
+    const field = fieldOf(area, n)
+    field.events.cell.forEach((_, i) => (field.events.cell[i] = (i * 37) % area.cells.length))
+    field.counts.fill(0)
+    field.events.cell.forEach((row) => field.counts[row]!++)
+    return field
+  }
+  const replicatesOf = ({ document }: Finished): unknown => document.figures.find(({ name }) => name === 'replicates')?.value
+
+  it('stops where nothing is to be found, after the same replicates on one worker as on two', async () => {
+    const told = await Promise.all(pools.map((pool) => scan(pool, 120, 9999)))
+    expect(bytes(told[1]!)).toEqual(bytes(told[0]!))
+    expect(replicatesOf(told[0]!)).toBeGreaterThanOrEqual(10)
+    expect(replicatesOf(told[0]!)).toBeLessThan(2000)
+  })
+
+  it('spends all of them where it matters', async () => {
+    const strong = pools[1]!.run({
+      kind: 'spatial-scan', method: METHODS['spatial-scan']!, parameters: PARAMETERS['spatial-scan'].parse({ resolution: 9, replicates: 500, stop: 'sequential' }),
+      input: { area, field: fieldOf(area, 600), other: null, keptOut },
+    }).finished
+    expect(replicatesOf(await strong)).toBe(500)
+  })
+})

@@ -108,6 +108,9 @@ export type Simulation<K extends AnalysisKind, Prepared = unknown> = {
   portion?: number
   /** numbers of a stretch add up (they count replicates) instead of following each other: a worker keeps their sum, however many there are */
   adds?: boolean
+  /** replicates after which `enough` is asked whether more would change anything; null: all are wanted */
+  stage?: (parameters: Parameters<K>) => number | null
+  enough?: (prepared: Prepared, parameters: Parameters<K>, numbers: Float64Array) => boolean
   prepare: (input: MethodInput, parameters: Parameters<K>) => Prepared
   /** numbers of replicates [from, to), as many for each, or for each stretch where they add up; [] when there is nothing to simulate */
   part: (prepared: Prepared, parameters: Parameters<K>, from: number, to: number) => Float64Array

@@ -1,4 +1,5 @@
 import type { Parameters } from '../../contract/analysis.ts'
+import { stoppingPoint } from '../../statistics/scan/significance.ts'
 import { finishScan, observedWindows, prepareScan, replicateMaxima } from '../../statistics/scan/scan.ts'
 import type { Coordinates, ScanPlan, ScanResult } from '../../statistics/scan/scan.ts'
 import { integers, numbers, said, saidP, tableOf, texts, whole } from './columns.ts'
@@ -92,6 +93,10 @@ const secondsOf = (circles: number, stretches: number, replicates: number): numb
 /** Mean area of a cell in Essex, km²: an estimate needs no finer figure. */
 const CELL_KM2 = { 7: 4.6, 8: 0.65, 9: 0.093 } as const
 
+/** Sequential Monte Carlo: so many worlds that reach the first cluster end it; asked after each stage, so that any number of threads stops alike. */
+const EXCEEDANCES = 10
+const STAGE = 192
+
 const scanMethod = <K extends ScanKind>(kind: K) =>
   method<K>({
     kind,
@@ -105,10 +110,12 @@ const scanMethod = <K extends ScanKind>(kind: K) =>
     },
     simulate: simulation<K, Prepared>(kind, {
       replicates: ({ replicates }) => replicates,
+      stage: ({ stop }) => (stop === 'sequential' ? STAGE : null),
+      enough: (prepared, _, maxima) => prepared.refused !== null || stoppingPoint(maxima, observedWindows(prepared.plan, 1)[0]?.llr ?? 0, EXCEEDANCES) !== undefined,
       portion: 48, // batches of 16 in space, of 24 in space and time
       prepare: (input, parameters) => prepare(kind, input, parameters as Parameters<ScanKind>),
       part: (prepared, { seed }, from, to) => (prepared.refused === null ? replicateMaxima(prepared.plan, seed, from, to) : new Float64Array(0)),
-      finish: (prepared, parameters, maxima) => (prepared.refused === null ? resultOf(kind, prepared, parameters as Parameters<ScanKind>, finishScan(observedWindows(prepared.plan, parameters.clusters), maxima)) : refuse(prepared.refused)),
+      finish: (prepared, parameters, maxima) => (prepared.refused === null ? resultOf(kind, prepared, parameters as Parameters<ScanKind>, finishScan(observedWindows(prepared.plan, parameters.clusters), maxima, parameters.stop === 'sequential' ? { exceedances: EXCEEDANCES } : {})) : refuse(prepared.refused)),
     }),
   })
 

@@ -20,6 +20,12 @@ type Seat = { worker: Worker; take: ((answer: Answer) => void) | null; fail: ((e
 const START = `import(${JSON.stringify(new URL('dist/esm/api/index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))).href)})
   .then(({ register }) => (register(), import(${JSON.stringify(new URL('./worker.ts', import.meta.url).href)})))`
 
+const joined = (pieces: Float64Array[]): Float64Array => {
+  const all = new Float64Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0)
+  return all
+}
+
 /**
  * Worker threads for what takes longer than a request may hold the service's own thread. One task at a time, on all workers when it
  * splits: tasks of two readers would only share the same cores. A cancelled task ends its workers; new ones start when needed.
@@ -88,22 +94,37 @@ export const createPool = (size: number) => {
     const task = ++numbered
     const common = { task, kind, parameters }
     const whole = async (): Promise<Finished> => finishedOf(await ask(open(0), { ...common, input, step: 'compute' }, onProgress))
-    const split = async (replicates: number): Promise<Finished> => {
+    /** Replicates [from, to), shared out; `first`: the workers do not know the task yet; `last`: they need not keep it. */
+    const stretch = async (from: number, to: number, replicates: number, first: boolean, last: boolean): Promise<Float64Array> => {
       const done = seats.map(() => 0)
       const pieces = await Promise.all(seats.map(async (_, at) => {
-        const [from, to] = [at, at + 1].map((piece) => Math.floor((piece * replicates) / size)) as [number, number]
-        const answer = await ask(open(at), { ...common, input, step: 'part', from, to, stays: at === 0 }, (share) => {
+        const [start, end] = [at, at + 1].map((piece) => from + Math.floor((piece * (to - from)) / size)) as [number, number]
+        const answer = await ask(open(at), { ...common, ...(first && { input }), step: 'part', from: start, to: end, stays: at === 0 || !last }, (share) => {
           done[at] = share
-          onProgress((0.98 * done.reduce((sum, x) => sum + x, 0)) / size)
+          onProgress((0.98 * (from + ((to - from) * done.reduce((sum, x) => sum + x, 0)) / size)) / replicates)
         })
         if (answer.told !== 'numbers') throw new MethodFailed('a worker answered something else')
         return answer.numbers
       }))
-      const numbers = new Float64Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-      pieces.reduce((at, piece) => (numbers.set(piece, at), at + piece.length), 0)
+      return joined(pieces)
+    }
+    const split = async ({ replicates: wanted, stage }: NonNullable<Method['simulate']>): Promise<Finished> => {
+      const replicates = wanted(parameters as never)
+      const step = stage?.(parameters as never) ?? replicates
+      let numbers: Float64Array = new Float64Array(0)
+      for (let from = 0; from === 0 || from < replicates; from += step) {
+        const to = Math.min(replicates, from + step)
+        numbers = joined([numbers, await stretch(from, to, replicates, from === 0, to === replicates)])
+        if (to === replicates) break
+        const answer = await ask(open(0), { ...common, step: 'enough', numbers }, () => {})
+        if (answer.told === 'enough' && answer.enough) {
+          for (const seat of seats.slice(1)) seat?.worker.postMessage({ ...common, step: 'forget' } satisfies Ask)
+          break
+        }
+      }
       return finishedOf(await ask(open(0), { ...common, step: 'finish', numbers }, () => {}))
     }
-    const finished = method.simulate ? split(method.simulate.replicates(parameters as never)) : whole()
+    const finished = method.simulate ? split(method.simulate) : whole()
     // One worker of several may fail first: the others are stopped, or they would answer into the next task.
     const settled = finished.catch((error: unknown) => {
       if (method.simulate) stop(new Cancelled())

@@ -43,6 +43,10 @@ const createNumbers = (adds: boolean) => {
 }
 
 const work = (ask: Ask): void => {
+  if (ask.step === 'forget') {
+    if (kept?.task === ask.task) kept = null
+    return
+  }
   const method = METHODS[ask.kind]
   if (!method) throw new Error('no such method')
   if (kept?.task !== ask.task) kept = { task: ask.task, input: undefined, prepared: undefined }
@@ -78,6 +82,8 @@ const work = (ask: Ask): void => {
     if (!ask.stays) kept = null
     const all = numbers.all()
     tell({ told: 'numbers', task: ask.task, numbers: all }, [all.buffer])
+  } else if (ask.step === 'enough') {
+    tell({ told: 'enough', task: ask.task, enough: simulate.enough?.(kept.prepared, parameters, ask.numbers) ?? false })
   } else if (ask.step === 'finish') {
     tell({ told: 'finished', task: ask.task, finished: pack(simulate.finish(kept.prepared, parameters, ask.numbers)) })
     kept = null
