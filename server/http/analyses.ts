@@ -39,7 +39,7 @@ export const create = endpoint({
     201: { description: 'This analysis was made now', content: { [JSON_TYPE]: analysisSchema } },
     202: { description: 'It is under way', content: { [JSON_TYPE]: underWaySchema } },
   },
-  problems: { 409: 'No data yet', 422: 'The data do not bear it, or it would take too long' },
+  problems: { 409: 'No data yet, or cancelled while it was made', 422: 'The data do not bear it, or it would take too long' },
   handle: async ({ services, body }) => {
     const asked = await services.analyses.ask(body as AnalysisQuestion)
     const headers = { Location: `/api/analyses/${asked.id}`, 'Cache-Control': 'no-store' }

@@ -1,23 +1,20 @@
 import { predictionAccuracy, topByArea } from '../../statistics/accuracy.ts'
 import { giStar } from '../../statistics/getisOrd.ts'
 import { cellColumn, countColumn, countedIn, integers, numbers, said, tableOf, texts, whole } from './columns.ts'
-import { dayNumber, dayText } from './days.ts'
+import { twoThirds } from './days.ts'
 import { hotCells } from './hotCells.ts'
-import type { SecondOf } from './method.ts'
 import { method, refuse } from './method.ts'
-
-/** Two thirds to pick from, one third to judge by, where no later period is named. */
-const cut = ({ from, to }: SecondOf['period']): string => dayText(Math.round(dayNumber(from) + ((dayNumber(to) - dayNumber(from)) * 2) / 3))
 
 export const predictionAccuracyMethod = method<'prediction-accuracy'>({
   kind: 'prediction-accuracy',
   resolution: ({ resolution }) => resolution,
-  first: ({ period }, { next }) => (next ? {} : { period: { from: period.from, to: cut(period) } }),
-  second: ({ period }, { next }) => ({ period: next ?? { from: cut(period), to: period.to } }),
+  // Two thirds to pick from, one third to judge by, where no later period is named.
+  first: ({ period }, { next }) => (next ? {} : { period: { from: period.from, to: twoThirds(period) } }),
+  second: ({ period }, { next }) => ({ period: next ?? { from: twoThirds(period), to: period.to } }),
   seconds: ({ cells }) => 0.1 + cells * 5e-6,
   compute: ({ area, field, other }, parameters) => {
     if (!other) throw new Error('no later period')
-    if (other.period.from < field.period.to) return refuse(`next: the period to foretell begins on ${other.period.from}, before the one it is foretold from has ended (${field.period.to}).`)
+    if (other.period.from < field.period.to) return refuse(`next: the period to foretell begins on ${saidDay(other.period.from)}, before the one it is foretold from has ended (${saidPeriod(field.period)}).`)
     if (other.incidents === 0 || field.incidents === 0) return refuse('One of the two periods has no incident on the map, so there is nothing to foretell.')
     const hot = hotCells(field.counts, area.neighbours, parameters)
     const ways = [
@@ -29,7 +26,7 @@ export const predictionAccuracyMethod = method<'prediction-accuracy'>({
     const [counts] = scores
     const of = (key: 'hitRate' | 'hitRateLow' | 'hitRateHigh' | 'pai' | 'pei' | 'peiStar' | 'rri' | 'areaKm2' | 'caught'): number[] => scores.map((score) => score[key])
     return {
-      sentence: `The cells with the highest counts up to ${field.period.to}, ${said(100 * (counts?.areaKm2 ?? 0) / (counts?.wholeKm2 ?? 1), 2)} % of the area, caught ${said(100 * (counts?.hitRate ?? Number.NaN))} % of the ${whole(counts?.incidents ?? Number.NaN)} ${countedIn(other)} from ${other.period.from} to ${other.period.to}: PAI ${said(counts?.pai ?? Number.NaN)}, ` +
+      sentence: `The cells with the highest counts in ${saidPeriod(field.period)}, ${said(100 * (counts?.areaKm2 ?? 0) / (counts?.wholeKm2 ?? 1), 2)} % of the area, would have caught ${said(100 * (counts?.hitRate ?? Number.NaN))} % of the ${whole(counts?.incidents ?? Number.NaN)} ${countedIn(other)} in ${saidPeriod(other.period)}: PAI ${said(counts?.pai ?? Number.NaN)}, ` +
         `${said(100 * (counts?.pei ?? Number.NaN))} % of what the best choice of that size could have caught.`,
       figures: [{ name: 'hit_rate', label: 'Hit rate of the highest counts', value: counts?.hitRate ?? null }, { name: 'pai', label: 'PAI', value: counts?.pai ?? null }, { name: 'pei', label: 'PEI', value: counts?.pei ?? null }, { name: 'rri', label: 'RRI', value: counts?.rri ?? null }],
       tables: [
