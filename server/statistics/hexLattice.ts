@@ -125,7 +125,9 @@ export function cellAt(lattice: HexLattice, x: number, y: number, near: number):
     let a = Math.round(q)
     let b = Math.round(r)
     const c = Math.round(s)
-    const [ea, eb, ec] = [Math.abs(a - q), Math.abs(b - r), Math.abs(c - s)]
+    const ea = Math.abs(a - q)
+    const eb = Math.abs(b - r)
+    const ec = Math.abs(c - s)
     if (ea > eb && ea > ec) a = -b - c
     else if (eb > ec) b = -a - c
     if (a === 0 && b === 0) return row

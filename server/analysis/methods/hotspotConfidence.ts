@@ -52,7 +52,7 @@ export const hotspotConfidenceMethod = method<'hotspot-confidence'>({
   kind: 'hotspot-confidence',
   resolution: ({ resolution }) => resolution,
   needs: { points: true, candidates: true },
-  seconds: ({ cells, incidents }, { replicates }) => 0.2 + replicates * (cells * 1.5e-8 + incidents * 1.3e-7),
+  seconds: ({ cells, incidents }, { replicates }) => 0.2 + replicates * (cells * 1e-8 + incidents * 4e-7),
   simulate: simulation<'hotspot-confidence', Prepared>('hotspot-confidence', {
     replicates: ({ replicates }) => replicates,
     prepare: (input, { top }) => ({
