@@ -21,8 +21,9 @@ export const createAnalyses = (deps: {
   now: () => Date
   workers: number
   limitSeconds: number
+  log?: { error: (fields: object, text: string) => void }
 }) => {
-  const { knex, studyArea, incidentColumns, reference, codeVersion, now, workers, limitSeconds } = deps
+  const { knex, studyArea, incidentColumns, reference, codeVersion, now, workers, limitSeconds, log } = deps
   // Invented data know invented places alone.
   const keptOut = new Map<boolean, KeptOut>()
   const keptOutFor = (invented: boolean): KeptOut => {
@@ -31,7 +32,7 @@ export const createAnalyses = (deps: {
     return known
   }
   return createAnalysisGate({
-    knex, codeVersion, now, workers, limitSeconds,
+    knex, codeVersion, now, workers, limitSeconds, ...(log && { log }),
     fields: createFields({ studyArea, incidentColumns, harm: reference.harm }),
     keptOut: (data) => keptOutFor(data.every(({ organisation }) => isInvented(organisation))),
     areas: createAreas(studyArea),

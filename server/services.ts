@@ -65,7 +65,7 @@ export const createServices = async (config: Config, deps: { log: Log; onProgres
   const codeVersion = codeVersionOf(ROOT, studyArea.version)
   const incidentColumns = createIncidentColumns({ knex, studyArea })
   const analyses = createAnalyses({
-    knex, studyArea, incidentColumns, reference, codeVersion, now, workers: config.analysisWorkers, limitSeconds: config.analysisSeconds,
+    knex, studyArea, incidentColumns, reference, codeVersion, now, workers: config.analysisWorkers, limitSeconds: config.analysisSeconds, log: deps.log,
   })
   const ingest = createIngestGate({ knex, ground, profiles, now })
   return {

@@ -26,6 +26,7 @@ import { refuse } from './methods/method.ts'
 import { METHODS } from './methods/registry.ts'
 import type { Jobs } from './work/jobs.ts'
 import type { Finished } from './work/messages.ts'
+import { Cancelled, MethodFailed } from './work/pool.ts'
 import type { Pool } from './work/pool.ts'
 
 /** An answer that takes longer than this is told to be under way. */
@@ -42,8 +43,26 @@ const numberOr = (parameters: unknown, name: string, other: number): number => {
   return typeof value === 'number' ? value : other
 }
 
-const harmAdvice = ({ harm }: Selected): string[] =>
-  harm ? [`Harm by the weights of version ${harm.version}. Without a weight, and in no figure: ${[...harm.withoutCode.map(({ sources, count }) => `${Math.round(count)} of ${sources.join(' and ')} without an offence code`), ...harm.withoutWeight.map(({ code, count }) => `${Math.round(count)} of offence ${code}`)].join('; ') || 'none'}.`] : []
+/** Codes that are named; a file may have thousands. */
+const MOST_CODES = 10
+
+const harmAdvice = ({ harm }: Selected): string[] => {
+  if (!harm) return []
+  const rest = harm.withoutWeight.slice(MOST_CODES)
+  const without = [
+    ...harm.withoutCode.map(({ sources, count }) => `${Math.round(count)} of ${sources.join(' and ')} without an offence code`),
+    ...harm.withoutWeight.slice(0, MOST_CODES).map(({ code, count }) => `${Math.round(count)} of offence ${code.slice(0, 40)}`),
+    ...(rest.length > 0 ? [`${Math.round(rest.reduce((sum, { count }) => sum + count, 0))} of ${rest.length} other offences`] : []),
+  ]
+  return [`Harm by the weights of version ${harm.version}. Without a weight, and in no figure: ${without.join('; ') || 'none'}.`]
+}
+
+const faultOf = (error: unknown): object => ({
+  name: error instanceof Error ? error.name : typeof error,
+  trace: error instanceof MethodFailed ? [error.message] : error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8) : [],
+})
+
+const cancelled = (): Problem => new Problem(409, 'cancelled', 'Cancelled', 'Somebody cancelled this analysis while it was made. Ask for it again if you want it.')
 
 /** The whole answer: what was asked and of which data, what limits it, what came out. */
 const documentOf = ({ id, kind, filter, parameters, state }: Question, codeVersion: string, own: Selected, advice: Advice[], { document, tables }: Finished): Analysis => ({
@@ -82,8 +101,9 @@ export const createAnalysisGate = (deps: {
   workers: number
   codeVersion: string
   now: () => Date
+  log?: { error: (fields: object, text: string) => void }
 }) => {
-  const { knex, fields, areas, keptOut, pool, jobs, limitSeconds, workers, codeVersion, now } = deps
+  const { knex, fields, areas, keptOut, pool, jobs, limitSeconds, workers, codeVersion, now, log } = deps
 
   const readState = async (): Promise<DataState> => {
     const data = await inForce(knex)
@@ -129,8 +149,23 @@ export const createAnalysisGate = (deps: {
     jobs.start(id, estimate, async ({ onProgress, started }) => {
       const work = pool.run({ kind, method, input: { area, field: own.field, other: other?.field ?? null, keptOut: keptOut(state.data) }, parameters, onProgress })
       started(work.cancel)
-      await keep(question, own, advice, await work.finished)
+      try {
+        await keep(question, own, advice, await work.finished)
+      } catch (error) {
+        // Who asked may be gone by now: nobody else would tell of it. Places in the code and no words, which may hold data.
+        if (!(error instanceof Problem || error instanceof Cancelled)) log?.error({ kind, ...faultOf(error) }, 'an analysis failed')
+        throw error
+      }
     })
+  }
+
+  /** Questions that are being gathered: whoever asks the same meanwhile waits for it and gathers nothing. */
+  const starting = new Map<string, Promise<void>>()
+
+  const startOnce = (question: Question): Promise<void> => {
+    const begun = starting.get(question.id) ?? start(question).finally(() => starting.delete(question.id))
+    starting.set(question.id, begun)
+    return begun
   }
 
   /** Finds the analysis that answers a question, or starts it; waits a moment, because most are done by then. */
@@ -145,14 +180,18 @@ export const createAnalysisGate = (deps: {
     const running = jobs.progress(id)?.progress.state
     if (running !== 'waiting' && running !== 'running') {
       try {
-        await start({ id, kind, method, filter, parameters, state })
+        await startOnce({ id, kind, method, filter, parameters, state })
       } catch (error) {
         if (error instanceof DataMoved && tries > 1) return ask({ kind, filter: given, parameters: told }, tries - 1)
         throw error
       }
     }
-    if (await jobs.wait(id, AT_ONCE_MS)) return { state: 'made', id }
+    const made = await jobs.wait(id, AT_ONCE_MS).catch((error: unknown) => {
+      throw error instanceof Cancelled ? cancelled() : error
+    })
+    if (made) return { state: 'made', id }
     const job = jobs.progress(id)
+    if (job?.progress.state === 'cancelled') throw cancelled()
     return job ? { state: 'under-way', id, ...job } : { state: 'made', id }
   }
 
