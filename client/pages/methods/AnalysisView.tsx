@@ -1,37 +1,53 @@
 import { useEffect, useRef } from 'react'
-import type { Analysis, Figure } from '../../../server/contract/analysis.ts'
-import { UNPLACED_LABELS } from '../../../server/contract/vocabulary.ts'
-import { periodLabel } from '../../months.ts'
+import type { Analysis } from '../../../server/contract/analysis.ts'
+import { SOURCES, UNPLACED_LABELS } from '../../../server/contract/vocabulary.ts'
+import type { Source } from '../../../server/contract/vocabulary.ts'
+import type { MethodEntry } from '../../api/analyses.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { plural } from '../../words.ts'
+import { withLabels } from './fieldWords.ts'
+import { filterSentence } from './filterWords.ts'
+import type { AskedFilter } from './filterWords.ts'
+import { formatMethods } from './methodsState.ts'
 import { ResultTable } from './ResultTable.tsx'
+import { saidFigure } from './rows.ts'
 
-const OTHER: Record<string, string> = { 'no-time-of-day': 'Time of day not known', 'cut-by-period': 'Known only to a stretch that reaches beyond the period' }
+const OTHER: Record<string, string> = {
+  'no-time-of-day': 'Time of day not known', 'cut-by-period': 'Known only to a month that the period cuts', 'not-said': 'Method, kind of place or age not said', 'other-hours': 'By the share of their time in other hours',
+  'place-unsure': 'By the share of their place that is unsure', 'finer-than-known': 'Known to larger cells only', 'no-offence-code': 'Without an offence code', 'no-harm-weight': 'With an offence that has no harm weight',
+}
 const reason = (kind: string): string => UNPLACED_LABELS[kind as keyof typeof UNPLACED_LABELS] ?? OTHER[kind] ?? kind.replaceAll('-', ' ')
 
-const said = ({ value, unit }: Figure): string => {
-  const text = value === null ? 'not known' : typeof value === 'string' ? value : Number.isInteger(value) ? value.toLocaleString('en-GB') : String(Number(value.toPrecision(4)))
-  return unit ? `${text} ${unit}` : text
-}
-
 /** What came out: the sentence first, then what limits it, then figures and tables. */
-export function AnalysisView({ analysis }: { analysis: Analysis }) {
+export function AnalysisView({ analysis, method }: { analysis: Analysis; method: MethodEntry }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [analysis.id])
-  const { period } = analysis.filter as { period?: { from: string; to: string } }
-  const left = analysis.excluded.reduce((sum, { count }) => sum + count, 0)
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+    heading.current?.scrollIntoView({ block: 'start' })
+  }, [])
+  // Where two sides are compared, both of them were asked.
+  const { first, second } = analysis.parameters as { first?: Source[]; second?: Source[] }
+  const filter: AskedFilter = { ...analysis.filter, ...(first && second && { sources: SOURCES.filter((source) => first.includes(source) || second.includes(source)) }) }
+  const names = Object.keys(method.parameters.properties ?? {})
+  const plain = (text: string): string => withLabels(text, analysis.kind, names)
+  const excluded = analysis.excluded.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count)
+  const left = excluded.reduce((sum, { count }) => sum + count, 0)
   return (
     <section className="analysis" aria-labelledby="answer">
       <h2 id="answer" tabIndex={-1} ref={heading}>
         {analysis.refused ? 'The data do not bear this question' : 'Answer'}
       </h2>
-      <p className="sentence">{analysis.sentence}</p>
-      {analysis.caution && <Notice title="Read this first">{analysis.caution}</Notice>}
+      <p className="asked-of">
+        {filterSentence(filter)} · {plural(Math.round(analysis.incidents), 'incident')} on the map · <a href={formatMethods({ kind: analysis.kind, analysis: analysis.id })}>Link to this answer</a>
+      </p>
+      <p className="sentence">{plain(analysis.sentence)}</p>
+      {analysis.caution && <Notice title="Read this first">{plain(analysis.caution)}</Notice>}
       {analysis.figures.length > 0 && (
-        <dl className="figures">
+        <dl className="answer-figures">
           {analysis.figures.map((figure) => (
             <div key={figure.name}>
               <dt>{figure.label}</dt>
-              <dd>{said(figure)}</dd>
+              <dd>{saidFigure(figure)}</dd>
             </div>
           ))}
         </dl>
@@ -39,28 +55,29 @@ export function AnalysisView({ analysis }: { analysis: Analysis }) {
       {analysis.advice.length > 0 && (
         <ul className="advice">
           {analysis.advice.map((line) => (
-            <li key={line}>{line}</li>
+            <li key={line}>{plain(line)}</li>
           ))}
         </ul>
       )}
       {analysis.tables.map((table) => (
-        <ResultTable key={table.name} analysis={analysis.id} table={table} />
+        <ResultTable key={table.name} analysis={analysis} table={table} />
       ))}
       <details className="made-of">
         <summary>What this was made from</summary>
         <p>
-          {Math.round(analysis.incidents).toLocaleString('en-GB')} incidents on the map{period ? `, ${periodLabel(period)}` : ''}; {Math.round(left).toLocaleString('en-GB')} more match and are on no map:
+          {plural(Math.round(analysis.incidents), 'incident')} on the map.{left > 0 ? ` ${Math.round(left).toLocaleString('en-GB')} more match and are on no map:` : ''}
         </p>
         <ul>
-          {analysis.excluded.map(({ kind, count }) => (
+          {excluded.map(({ kind, count }) => (
             <li key={kind}>
               {reason(kind)}: {Math.round(count).toLocaleString('en-GB')}
             </li>
           ))}
         </ul>
         <p className="hint">
-          Analysis {analysis.id}, data {analysis.dataVersion}, code {analysis.codeVersion}. The same question of the same data gives these same bytes again.
+          Analysis {analysis.id}, data {analysis.dataVersion}, code {analysis.codeVersion}. The same question of the same data gives the same answer, to the last digit.
         </p>
+        <p>The question as a program asks it:</p>
         <pre>{JSON.stringify({ kind: analysis.kind, filter: analysis.filter, parameters: analysis.parameters }, null, 1)}</pre>
       </details>
     </section>

@@ -1,44 +1,41 @@
-import { useState } from 'react'
-import type { FormEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Catalogue } from '../../../server/contract/results.ts'
-import { SOURCE_LABELS } from '../../../server/contract/vocabulary.ts'
+import { ApiProblem } from '../../api.ts'
 import type { MethodEntry } from '../../api/analyses.ts'
-import { addMonths, monthLabel } from '../../months.ts'
 import { Notice, ProblemNotice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { AnalysisView } from './AnalysisView.tsx'
-import { ParameterField } from './ParameterField.tsx'
-import { fieldsOf, parametersOf, textOf } from './parameters.ts'
+import { formatMethods } from './methodsState.ts'
+import { faultOf } from './parameters.ts'
+import { QuestionForm } from './QuestionForm.tsx'
 import { Running } from './Running.tsx'
 import { useAnalysis, useLinkedAnalysis } from './useAnalysis.ts'
 
-type Props = { method: MethodEntry; catalogue: Catalogue; linked: string | null; onDone: (id: string) => void }
+type Props = {
+  method: MethodEntry
+  catalogue: Catalogue
+  analysis: string | null
+  /** by a press on this page, not by opening it */
+  arrived: boolean
+  onDone: (id: string) => void
+}
 
 /** One method: what it asks and how to read it, then the question to put to it, then its answer. */
-export function MethodView({ method, catalogue, linked, onDone }: Props) {
-  const fields = fieldsOf(method.parameters)
-  const months = catalogue.months.map(({ month }) => month)
-  const received = [...new Set(catalogue.sources.map(({ source }) => source))]
-  const [texts, setTexts] = useState<Record<string, string>>({})
-  const [sources, setSources] = useState(received)
-  const [from, setFrom] = useState(months[0] ?? '')
-  const [to, setTo] = useState(months.at(-1) ?? '')
+export function MethodView({ method, catalogue, analysis, arrived, onDone }: Props) {
   const { asked, ask, cancel } = useAnalysis(onDone)
-  const { data: before, error: lost } = useLinkedAnalysis(linked)
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    const period = from && to ? { period: { from: `${from}-01`, to: `${addMonths(to < from ? from : to, 1)}-01` } } : {}
-    void ask({ kind: method.kind, filter: { ...period, ...(sources.length > 0 && { sources }) }, parameters: parametersOf(fields, texts) })
-  }
-  const options = months.map((month) => (
-    <option key={month} value={month}>
-      {monthLabel(month)}
-    </option>
-  ))
+  const { data: answer, error: lost } = useLinkedAnalysis(analysis)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // Only an answer that a link names fills the form: one that was asked for here came out of it.
+  const [linked] = useState(analysis)
+  useEffect(() => {
+    if (arrived && linked === null) heading.current?.focus({ preventScroll: true })
+  }, [arrived, linked])
   const busy = asked.phase === 'asking' || asked.phase === 'running'
+  const fault = asked.phase === 'refused' && asked.error instanceof ApiProblem ? faultOf(asked.error.field, asked.error.message) : null
+  const other = answer && answer.kind !== method.kind ? answer : null
   return (
     <article className="method-view">
-      <h2>{method.title}</h2>
+      <h2 tabIndex={-1} ref={heading}>{method.title}</h2>
       <p className="question">{method.question}</p>
       <div className="guide">
         <div>
@@ -54,45 +51,23 @@ export function MethodView({ method, catalogue, linked, onDone }: Props) {
           </ul>
         </div>
       </div>
-      <p className="hint">{method.reference}</p>
-      {months.length === 0 ? (
-        <Notice title="No data yet" tone="plain">Take a file in first; then it can be asked.</Notice>
-      ) : (
-        <form onSubmit={submit} className="ask">
-          <div className="ask-fields">
-            <label>
-              From
-              <select value={from} onChange={({ target }) => setFrom(target.value)}>{options}</select>
-            </label>
-            <label>
-              To
-              <select value={to} onChange={({ target }) => setTo(target.value)}>{options}</select>
-            </label>
-            <fieldset className="parameter">
-              <legend>Sources</legend>
-              {received.map((source) => (
-                <label key={source} className="tick">
-                  <input type="checkbox" checked={sources.includes(source)} onChange={({ target }) => setSources(received.filter((one) => (one === source ? target.checked : sources.includes(one))))} />
-                  {SOURCE_LABELS[source]}
-                </label>
-              ))}
-            </fieldset>
-            {fields.map((field) => (
-              <ParameterField key={field.name} field={field} text={texts[field.name] ?? textOf(field)} onText={(text) => setTexts((before) => ({ ...before, [field.name]: text }))} />
-            ))}
-          </div>
-          <button type="submit" className="button button-main" disabled={busy}>
-            {busy ? 'Being computed' : 'Compute'}
-          </button>
-        </form>
+      <p className="hint">Source: {method.reference}</p>
+      {catalogue.months.length === 0 && <Notice title="No data yet" tone="plain">Take a file in first; then it can be asked.</Notice>}
+      {catalogue.months.length > 0 && (linked === null || answer || lost) && (
+        <QuestionForm method={method} catalogue={catalogue} given={linked !== null && answer?.id === linked && !other ? answer : null} busy={busy} fault={fault} onAsk={(question) => void ask(question)} />
       )}
-      {asked.phase === 'idle' && before && <AnalysisView analysis={before} />}
-      {asked.phase === 'idle' && lost && <ProblemNotice error={lost} />}
+      {asked.phase === 'idle' && analysis !== null && !answer && !lost && <Skeleton lines={4} label="Reading the answer" />}
+      {asked.phase === 'idle' && answer && !other && <AnalysisView key={answer.id} analysis={answer} method={method} />}
+      {asked.phase === 'idle' && other && (
+        <Notice title="This answer is of another method" tone="plain">
+          <a href={formatMethods({ kind: other.kind, analysis: other.id })}>Open it: {other.title}</a>
+        </Notice>
+      )}
+      {asked.phase === 'idle' && lost && (lost instanceof ApiProblem && lost.status === 404 ? <Notice title="This answer is not kept here">It was never finished, or the link was cut. Ask again above.</Notice> : <ProblemNotice error={lost} />)}
       {asked.phase === 'asking' && <Skeleton lines={4} label="Being computed" />}
       {asked.phase === 'running' && <Running progress={asked.progress} onCancel={() => cancel(asked.id)} />}
-      {asked.phase === 'cancelled' && <p>Cancelled. Nothing was kept.</p>}
-      {asked.phase === 'refused' && <ProblemNotice error={asked.error} />}
-      {asked.phase === 'done' && <AnalysisView analysis={asked.analysis} />}
+      {asked.phase === 'cancelled' && <output className="cancelled">Cancelled. Nothing was kept.</output>}
+      {asked.phase === 'refused' && !fault && <ProblemNotice error={asked.error} />}
     </article>
   )
 }

@@ -1,58 +1,68 @@
-import type { Field } from './parameters.ts'
 import { SOURCE_LABELS } from '../../../server/contract/vocabulary.ts'
+import { PeriodPick } from './PeriodPick.tsx'
+import type { Field } from './parameters.ts'
 
-type Props = { field: Field; text: string; onText: (text: string) => void }
+type Props = { field: Field; text: string; months: string[]; fault: string | undefined; onText: (text: string) => void }
 
-const nameOf = (choice: string | number): string => SOURCE_LABELS[choice as keyof typeof SOURCE_LABELS] ?? String(choice).replaceAll('-', ' ')
+/** What is wrong with a field, told at the field. */
+export function Fault({ id, text }: { id: string; text: string | undefined }) {
+  return text ? <p className="fault" id={id} role="alert">{text}</p> : null
+}
 
-/** One parameter: a list to choose from, boxes to tick, or a line to write in; its range beneath. */
-export function ParameterField({ field, text, onText }: Props) {
-  const hint = `hint-${field.name}`
+/** One parameter: a list to choose from, boxes to tick, months, or a line to write in; its range beneath. */
+export function ParameterField({ field, text, months, fault, onText }: Props) {
+  const { name, kind, label, hint, choices } = field
+  const [hintId, faultId] = [`hint-${name}`, `fault-${name}`]
+  const about = { 'aria-describedby': fault ? faultId : hint ? hintId : undefined, 'aria-invalid': fault ? true : undefined }
   const chosen = text.split(/\s+/)
-  const words = field.kind === 'words' || field.kind === 'against'
-  const choices = field.kind === 'against' ? Object.keys(SOURCE_LABELS) : field.choices
-  if (words)
+  const isPeriod = /^\d{4}-/.test(text)
+  if (kind === 'period')
     return (
-      <fieldset className="parameter">
-        <legend>{field.label}</legend>
-        {choices.map((choice) => (
-          <label key={choice} className="tick">
-            <input
-              type="checkbox"
-              checked={chosen.includes(String(choice))}
-              onChange={({ target }) => onText(choices.map(String).filter((one) => (one === String(choice) ? target.checked : chosen.includes(one))).join(' '))}
-            />
-            {nameOf(choice)}
-          </label>
-        ))}
-        <p className="hint">{field.hint}</p>
-      </fieldset>
+      <div>
+        <PeriodPick legend={label} text={text} months={months} hint={hint} open="Not chosen" onText={onText} />
+        <Fault id={faultId} text={fault} />
+      </div>
+    )
+  if (kind === 'words' || kind === 'against')
+    return (
+      <div>
+        <fieldset className="parameter">
+          <legend>{label}</legend>
+          {choices.map(({ value }) => (
+            <label key={value} className="tick">
+              <input
+                type="checkbox"
+                checked={!isPeriod && chosen.includes(value)}
+                {...about}
+                onChange={({ target }) => onText(choices.map((one) => one.value).filter((one) => (one === value ? target.checked : chosen.includes(one))).join(' '))}
+              />
+              {SOURCE_LABELS[value as keyof typeof SOURCE_LABELS] ?? value}
+            </label>
+          ))}
+          {hint && <p className="hint" id={hintId}>{hint}</p>}
+        </fieldset>
+        {kind === 'against' && <PeriodPick legend="Other months" text={isPeriod ? text : ''} months={months} open="Not chosen" onText={(next) => onText(next || 'police')} />}
+        <Fault id={faultId} text={fault} />
+      </div>
     )
   return (
     <div className="parameter">
       <label>
-        {field.label}
-        {field.kind === 'choice' ? (
-          <select value={text} aria-describedby={hint} onChange={({ target }) => onText(target.value)}>
-            {choices.map((choice) => (
-              <option key={choice} value={choice}>
-                {nameOf(choice)}
+        {label}
+        {kind === 'choice' ? (
+          <select value={text} {...about} onChange={({ target }) => onText(target.value)}>
+            {choices.map(({ value, label: words }) => (
+              <option key={value} value={value}>
+                {words.replace(/^./, (letter) => letter.toUpperCase())}
               </option>
             ))}
           </select>
         ) : (
-          <input
-            value={text}
-            inputMode={field.kind === 'number' ? 'decimal' : 'text'}
-            placeholder={field.kind === 'period' ? '2024-01-01 2025-01-01' : ''}
-            aria-describedby={hint}
-            onChange={({ target }) => onText(target.value)}
-          />
+          <input value={text} inputMode={kind === 'number' ? 'decimal' : 'text'} {...about} onChange={({ target }) => onText(target.value)} />
         )}
       </label>
-      <p className="hint" id={hint}>
-        {field.hint}
-      </p>
+      {hint && <p className="hint" id={hintId}>{hint}</p>}
+      <Fault id={faultId} text={fault} />
     </div>
   )
 }

@@ -1,10 +1,11 @@
-// Which method is open and which answer of it, kept in the URL.
+// Which method is open and which answer of it, kept in the URL. No method: the list of questions.
 export type MethodsState = { kind: string; analysis: string | null }
 
 export const parseMethods = (search: string): MethodsState => {
   const query = new URLSearchParams(search)
+  const kind = query.get('method') ?? ''
   const analysis = query.get('analysis') ?? ''
-  return { kind: query.get('method') ?? '', analysis: /^[0-9a-f]{24}$/.test(analysis) ? analysis : null }
+  return { kind, analysis: kind && /^[0-9a-f]{24}$/.test(analysis) ? analysis : null }
 }
 
-export const formatMethods = ({ kind, analysis }: MethodsState): string => `?${new URLSearchParams({ method: kind, ...(analysis && { analysis }) }).toString()}`
+export const formatMethods = ({ kind, analysis }: MethodsState): string => (kind ? `/methods?${new URLSearchParams({ method: kind, ...(analysis && { analysis }) }).toString()}` : '/methods')

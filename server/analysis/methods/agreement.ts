@@ -43,8 +43,8 @@ export const agreementMethod = method<'agreement'>({
       const ranges = AGREEMENT_NUMBERS.map((name, column) => summarise(drawn, AGREEMENT_NUMBERS.length, column, observed[name]))
       const types = Array.from(firstHot, (hot, row) => (hot ? (secondHot[row] ? 'both' : 'first only') : secondHot[row] ? 'second only' : ''))
       return {
-        sentence: `${whole(observed.both)} cells are hot for ${names(first)} and for ${names(second)}, where chance would share ${said(observed.expectedBoth)}; ${whole(observed.firstOnly)} are hot for ${names(first)} alone and ${whole(observed.secondOnly)} for ${names(second)} alone. ` +
-          `${said(100 * observed.firstUnseen, 2)} % of what ${names(first)} saw lies outside the hot cells of ${names(second)}.`,
+        sentence: `${whole(observed.both)} cells are hot both for ${names(first)} and for ${names(second)}, where chance alone would give ${said(observed.expectedBoth)}. ${whole(observed.firstOnly)} are hot for ${names(first)} only, ${whole(observed.secondOnly)} for ${names(second)} only. ` +
+          `${said(100 * observed.firstUnseen, 2)} % of the incidents that ${names(first)} told of lie outside the cells that are hot for ${names(second)}.`,
         advice: ['Sources are not linked yet: this compares places, not incidents. The bootstrap range leans low: resampled fields agree less than the observed ones.'],
         figures: [...AGREEMENT_NUMBERS.map((name) => ({ name, label: LABELS[name], value: Number.isNaN(observed[name]) ? null : observed[name] })), { name: 'both', label: 'Cells hot for both', value: observed.both }],
         tables: [

@@ -1,7 +1,7 @@
 import { adjustP } from '../../statistics/adjust.ts'
 import { change } from '../../statistics/change.ts'
 import { capital, cellColumn, counted, numbers, said, tableOf, texts, whole } from './columns.ts'
-import { dayNumber, justBefore } from './days.ts'
+import { dayNumber, justBefore, saidPeriod } from './days.ts'
 import { method, refuse } from './method.ts'
 
 const lengthOf = (period: { from: string; to: string }): number => dayNumber(period.to) - dayNumber(period.from)

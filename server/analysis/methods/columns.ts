@@ -21,6 +21,9 @@ export const tableOf = (name: string, label: string, geometry: GeometryKind, col
 
 /** A figure as people write it. */
 export const said = (x: number, digits = 3): string => (Number.isNaN(x) ? 'unknown' : Number(x.toPrecision(digits)).toLocaleString('en-GB', { maximumSignificantDigits: digits }))
+/** Some, as people say it: `no cell is`, `1 cell is`, `12 cells are`. */
+export const counted = (n: number, one: string, many: string): string => (n === 0 ? `no ${one}` : n === 1 ? `1 ${one}` : `${whole(n)} ${many}`)
+export const capital = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase())
 export const whole = (x: number): string => Math.round(x).toLocaleString('en-GB')
 /** p as people write it: never 0. */
-export const saidP = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toPrecision(2)}`)
+export const saidP = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${Number(p.toPrecision(2))}`)

@@ -30,7 +30,7 @@ export const concentrationMethod = method<'concentration'>({
       const [gini] = chance
       const curve = lorenzCurve(input.field.counts)
       return {
-        sentence: `Half of the incidents lie in ${whole(observed.cellsHolding[half] ?? 0)} of ${whole(input.area.cells.length)} cells (${percent(observed.shareHolding[half] ?? Number.NaN)}); thrown at random they would fill ${percent(chance[2 + half]?.mean ?? Number.NaN)}. ` +
+        sentence: `Half of the incidents lie in ${whole(observed.cellsHolding[half] ?? 0)} of ${whole(input.area.cells.length)} cells (${percent(observed.shareHolding[half] ?? Number.NaN)}); thrown at random half would lie in ${percent(chance[2 + half]?.mean ?? Number.NaN)}. ` +
           `Gini ${said(observed.gini)}, against ${said(gini?.low ?? Number.NaN)}–${said(gini?.high ?? Number.NaN)} by chance (${saidP(gini?.pGreater ?? 1)}).`,
         ...(!input.field.counts.every(Number.isInteger) && { caution: 'Weighted incidents lie spread over several cells, those of chance in one each: concentration beside chance is understated.' }),
         figures: measures.map(({ name, value }) => ({ name, label: name, value })),

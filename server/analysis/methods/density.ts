@@ -1,8 +1,11 @@
+import type { Parameters } from '../../contract/analysis.ts'
+import { SOURCE_LABELS } from '../../contract/vocabulary.ts'
 import { dualKde, thinDensity } from '../../statistics/dualKde.ts'
 import { kdeAt } from '../../statistics/kde.ts'
 import type { KdeOptions } from '../../statistics/kde.ts'
 import type { Area } from '../area.ts'
-import { cellColumn, countColumn, countedIn, headingOf, numbers, said, tableOf, whole } from './columns.ts'
+import { cellColumn, countColumn, counted, countedIn, headingOf, numbers, said, tableOf, whole } from './columns.ts'
+import { saidPeriod } from './days.ts'
 import type { Field } from './method.ts'
 import { method, refuse } from './method.ts'
 
@@ -41,13 +44,16 @@ export const densityMethod = method<'density'>({
 /** A ratio is told where the denominator has at least so many incidents behind it. */
 const THIN = 5
 
+const saidAgainst = (against: Parameters<'relative-density'>['against']): string =>
+  'sources' in against ? against.sources.map((source) => SOURCE_LABELS[source].toLowerCase()).join(' and ') : saidPeriod(against.period)
+
 export const relativeDensityMethod = method<'relative-density'>({
   kind: 'relative-density',
   resolution: ({ resolution }) => resolution,
   needs: { points: true },
   second: (_, { against }) => ('sources' in against ? { sources: against.sources } : { period: against.period }),
   seconds: ({ incidents, otherIncidents, cells }, { bandwidth, resolution }) => cells * 2e-6 + secondsOf(incidents + otherIncidents, cells, resolution, bandwidth, 1),
-  compute: ({ area, field, other }, { bandwidth }) => {
+  compute: ({ area, field, other }, { bandwidth, against }) => {
     if (!other) throw new Error('nothing to measure against')
     if (other.incidents === 0) return refuse('There is nothing to measure against: the other side has no incident on the map.')
     if (field.measure === 'harm') return refuse('measure: errors of a ratio are told from numbers of incidents, which days of harm are not: ask for the count.')
@@ -62,7 +68,7 @@ export const relativeDensityMethod = method<'relative-density'>({
       else if (score < -1.96) low++
     }
     return {
-      sentence: `${whole(high)} cells have more, and ${whole(low)} fewer, than the area as a whole gives against what they are measured by (beyond two standard errors, each cell by itself).`,
+      sentence: `Measured against ${saidAgainst(against)}, ${counted(high, 'cell has', 'cells have')} more incidents than the area as a whole would give, and ${counted(low, 'cell has', 'cells have')} fewer (by more than two standard errors, each cell by itself).`,
       advice: [`${whole(thin)} cells have too little to be measured against and no figure: unknown, not equal.`, 'Cells were not adjusted for their number: some would be beyond two standard errors by chance.'],
       figures: [{ name: 'high', label: 'Cells with more', value: high }, { name: 'low', label: 'Cells with fewer', value: low }, { name: 'thin', label: 'Cells with too little', value: thin }],
       tables: [tableOf('cells', 'Every cell', 'cell', [

@@ -12,6 +12,18 @@ import { method, refuse } from './method.ts'
 /** Fewer steps than this and a class says more of the calendar than of the place. */
 const LEAST_STEPS = 10
 
+/** What the classes mean, as a reader is told. "Mostly" is nine steps of ten. */
+const MEANINGS: Partial<Record<(typeof EMERGING)[number], string>> = {
+  new: 'New: hot in the last step and never before.',
+  consecutive: 'Consecutive: hot in the last two steps or more without a gap, never before these.',
+  intensifying: 'Intensifying: mostly hot, and rising.',
+  persistent: 'Persistent: mostly hot, neither rising nor falling.',
+  diminishing: 'Diminishing: mostly hot, and falling.',
+  sporadic: 'Sporadic: hot now and then, and in the last step.',
+  oscillating: 'Oscillating: hot in the last step, and cold at some time before.',
+  historical: 'Historical: mostly hot, but not in the last step.',
+}
+
 const wordOf = (code: number): string => (code === 0 ? '' : `${EMERGING[Math.abs(code)] ?? ''}${code < 0 ? ' (cold)' : ''}`)
 
 /** 1 hot, -1 cold, 0 neither: adjusted over all cells and steps at once. */
@@ -43,8 +55,9 @@ export const emergingHotspotsMethod = method<'emerging-hotspots'>({
     const rank = (word: string): number => EMERGING.findIndex((name) => word.startsWith(name)) + (word.endsWith('(cold)') ? 100 : 0)
     const list = [...found].toSorted(([a], [b]) => rank(a) - rank(b))
     return {
-      sentence: list.length === 0 ? `No cell is a hotspot in any of the ${steps.length} ${step}s.` : `Over ${steps.length} ${step}s: ${list.map(([word, n]) => `${whole(n)} ${word}`).join(', ')}.`,
-      figures: list.map(([word, n]) => ({ name: word.replaceAll(/[ ()]+/g, '-'), label: `Cells ${word}`, value: n })),
+      sentence: list.length === 0 ? `No cell is a hotspot in any of the ${steps.length} ${step}s.` : `Of the cells that were hot or cold in some of ${steps.length} ${step}s, ${list.map(([word, n], at) => `${whole(n)} ${at > 0 ? '' : n === 1 ? 'is ' : 'are '}${word}`).join(', ')}.`,
+      advice: EMERGING.filter((name) => list.some(([word]) => word.startsWith(name))).map((name) => MEANINGS[name] ?? ''),
+      figures: list.map(([word, n]) => ({ name: word.replaceAll(/[ ()]+/g, '-'), label: `${word.replace(/^./, (letter) => letter.toUpperCase())}, cells`, value: n })),
       tables: [tableOf('cells', 'Every cell', 'cell', [
         cellColumn(area.cells), countColumn(field), texts('class', 'Class', words), numbers('trend_z', 'Trend of Gi* (Mann–Kendall z)', trend),
         numbers('last_z', `Space-time Gi* of the last ${step}`, Float64Array.from({ length: cells }, (_, row) => z[(row + 1) * steps.length - 1] ?? Number.NaN)),

@@ -19,7 +19,7 @@ export const giStarMethod = method<'gi-star'>({
       else cold++
     }
     return {
-      sentence: `${whole(hot)} of ${whole(z.length)} cells are significantly high and ${whole(cold)} significantly low, ${adjustment === 'none' ? 'without adjustment for' : 'after adjustment for'} testing every cell.`,
+      sentence: `Of ${whole(z.length)} cells ${hot === 0 ? 'none is' : hot === 1 ? '1 is' : `${whole(hot)} are`} significantly high and ${cold === 0 ? 'none' : whole(cold)} significantly low, ${adjustment === 'none' ? 'without adjustment for' : 'after adjustment for'} testing every cell.`,
       figures: [
         { name: 'high', label: 'Cells significantly high', value: hot },
         { name: 'low', label: 'Cells significantly low', value: cold },

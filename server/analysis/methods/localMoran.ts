@@ -3,7 +3,7 @@ import { adjustP } from '../../statistics/adjust.ts'
 import { localMoran, quadrants, QUADRANTS } from '../../statistics/localMoran.ts'
 import { exactSteps, localMoranExact } from '../../statistics/localMoranExact.ts'
 import { localMoranPs, localMoranRanks } from '../../statistics/localMoranPermutation.ts'
-import { cellColumn, countColumn, numbers, tableOf, texts, whole } from './columns.ts'
+import { cellColumn, countColumn, counted, numbers, tableOf, texts } from './columns.ts'
 import type { MethodInput, MethodResult } from './method.ts'
 import { method, refuse, simulation } from './method.ts'
 
@@ -21,7 +21,7 @@ const resultOf = ({ area, field }: MethodInput, { adjustment, alpha, inference }
   })
   const count = (type: string): number => found.get(type) ?? 0
   return {
-    sentence: `${whole(count('High–High'))} cells are high among high neighbours, ${whole(count('High–Low'))} stand out high among low ones, beyond chance.`,
+    sentence: `Beyond chance, ${counted(count('High–High'), 'cell is', 'cells are')} high among high neighbours, and ${counted(count('High–Low'), 'cell stands', 'cells stand')} out high among low ones.`,
     figures: WORDS.filter(Boolean).map((type, n) => ({ name: QUADRANTS[n + 1] ?? type, label: `Cells ${type}`, value: count(type) })),
     ...(inference === 'permutation' && { advice: ['p by permutation cannot be smaller than one in the number of simulated worlds: with adjustment over many cells, ask for more worlds, or for the exact p.'] }),
     tables: [tableOf('cells', 'Every cell', 'cell', [

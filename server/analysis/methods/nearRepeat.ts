@@ -3,8 +3,8 @@ import { exchangedCounts } from '../../statistics/knox.ts'
 import type { KnoxPlan } from '../../statistics/knox.ts'
 import { bandsOf, nearRepeatTable, openAlerts, planNearRepeat, riskWindows } from '../../statistics/nearRepeat.ts'
 import type { Band, NearRepeatOptions, RiskWindow } from '../../statistics/nearRepeat.ts'
-import { cellColumn, numbers, said, saidP, tableOf, texts, whole } from './columns.ts'
-import { dayNumber, dayText } from './days.ts'
+import { capital, cellColumn, counted, numbers, said, saidP, tableOf, texts, whole } from './columns.ts'
+import { dayNumber, dayText, saidDay } from './days.ts'
 import type { MethodInput, MethodResult } from './method.ts'
 import { method, refuse, simulation } from './method.ts'
 
@@ -44,7 +44,7 @@ const resultOf = ({ input, plan, options, dated }: Extract<Prepared, { refused: 
   const inner = Array.from(table.observed.keys()).filter((c) => Math.floor(c / table.columns) < table.rows - 1 && c % table.columns < table.columns - 1)
   const pick = (values: Float64Array): Float64Array => Float64Array.from(inner, (c) => values[c] ?? Number.NaN)
   return {
-    sentence: strongest ? `There is ${alertWords(strongest)}. ${whole(alerts.length)} such times are still running on ${field.period.to}.` : 'No band of distance and time holds more pairs than chance would give.',
+    sentence: strongest ? `${capital(alertWords(strongest))}. ${capital(counted(alerts.length, 'such time is', 'such times are'))} still running on ${saidDay(field.period.to)}.` : 'No band of distance and time holds more pairs than chance would give.',
     advice: [
       `p is for each band by itself; the table holds ${inner.length} bands, so about ${said(inner.length * alpha, 2)} would be below ${alpha} by chance.`,
       'The first row, the same place, also holds incidents that were placed at the same street or venue for want of more.',
@@ -65,7 +65,7 @@ const resultOf = ({ input, plan, options, dated }: Extract<Prepared, { refused: 
         texts('distance', 'Distance', windows.map(({ distance }) => saidBand(distance, 'm'))), numbers('within_m', 'Within, m', windows.map(({ distance }) => distance.to)),
         numbers('from_day', 'From day', windows.map(({ days }) => days.from)), numbers('to_day', 'To day', windows.map(({ days }) => days.to)), numbers('ratio', 'Times chance', windows.map(({ ratio }) => ratio)), numbers('p', 'Least p', windows.map(({ p }) => p)),
       ]),
-      tableOf('alerts', `Still running on ${field.period.to}`, 'cell', [
+      tableOf('alerts', `Still running on ${saidDay(field.period.to)}`, 'cell', [
         cellColumn(BigUint64Array.from(alerts, ({ incident }) => area.cells[dated.cell[incident] ?? 0] ?? 0n)), numbers('within_m', 'Repeat risk within, m', alerts.map(({ window }) => windows[window]?.distance.to ?? Number.NaN)),
         texts('opens', 'From', alerts.map(({ opens }) => dayText(opens))), texts('closes', 'To, that day not included', alerts.map(({ closes }) => dayText(closes))), numbers('ratio', 'Times chance', alerts.map(({ window }) => windows[window]?.ratio ?? Number.NaN)),
       ]),

@@ -5,7 +5,7 @@ import { giStar } from '../../statistics/getisOrd.ts'
 import { neighboursFromLists } from '../../statistics/neighbours.ts'
 import { patrolZones } from '../../statistics/patrolZones.ts'
 import type { NoZone } from '../../statistics/patrolZones.ts'
-import { countedIn, headingOf, integers, numbers, tableOf, texts, whole } from './columns.ts'
+import { capital, counted, countedIn, headingOf, integers, numbers, tableOf, texts, whole } from './columns.ts'
 import { hotCells } from './hotCells.ts'
 import type { MethodInput } from './method.ts'
 import { method, refuse } from './method.ts'
@@ -74,7 +74,7 @@ export const patrolZonesMethod = method<'patrol-zones'>({
     const zones = found.zones.map((zone) => ({ ...zone, centre: middle(zone.cells) }))
     const held = zones.reduce((sum, { score }) => sum + score, 0)
     return {
-      sentence: `${whole(zones.length)} zones of 3 to ${size} cells hold ${whole(held)} of ${whole(all)} ${unit}; ${whole(found.audit.length)} cells in or near them were left out as places people are brought to or by request.`,
+      sentence: `${whole(zones.length)} zones of ${size === 3 ? '3' : `3 to ${size}`} cells hold ${whole(held)} of ${whole(all)} ${unit}. ${capital(counted(found.audit.length, 'cell', 'cells'))} in or near them ${found.audit.length > 1 ? 'were' : 'was'} left out: places where people are brought after the event, or left out as you asked.`,
       advice: found.without.map(({ hotspot, reason }) => `Hotspot ${hotspot + 1} has no zone: ${REASONS[reason]}.`),
       figures: [{ name: 'zones', label: 'Zones', value: zones.length }, { name: 'held', label: `In zones, ${unit}`, value: held }, { name: 'left_out', label: 'Cells left out', value: found.audit.length }],
       tables: [

@@ -1,7 +1,7 @@
 import { predictionAccuracy, topByArea } from '../../statistics/accuracy.ts'
 import { giStar } from '../../statistics/getisOrd.ts'
 import { cellColumn, countColumn, countedIn, integers, numbers, said, tableOf, texts, whole } from './columns.ts'
-import { twoThirds } from './days.ts'
+import { saidDay, saidPeriod, twoThirds } from './days.ts'
 import { hotCells } from './hotCells.ts'
 import { method, refuse } from './method.ts'
 

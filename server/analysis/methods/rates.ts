@@ -1,5 +1,5 @@
 import { empiricalBayes, localEmpiricalBayes } from '../../statistics/empiricalBayes.ts'
-import { cellColumn, countColumn, numbers, said, tableOf } from './columns.ts'
+import { cellColumn, countColumn, countedIn, numbers, said, tableOf, whole } from './columns.ts'
 import { denominatorOf, otherFor, unitOf } from './denominators.ts'
 import { method, refuse } from './method.ts'
 
@@ -21,7 +21,7 @@ export const ratesMethod = method<'rates'>({
     }
     const unit = unitOf[denominator]
     return {
-      sentence: top < 0 ? 'No cell has a denominator, so there are no rates.' : `The county has ${said(county.mean)} incidents ${unit} in the whole period; the highest smoothed rate of a cell is ${said(estimate[top] ?? Number.NaN)}, from ${whole(field.counts[top] ?? 0)} incidents.`,
+      sentence: top < 0 ? 'No cell has a denominator, so there are no rates.' : `The county has ${said(county.mean)} incidents ${unit} in the whole period; the highest smoothed rate of a cell is ${said(estimate[top] ?? Number.NaN)}, from ${whole(field.counts[top] ?? 0)} ${countedIn(field)}.`,
       ...(county.variance === 0 && { caution: 'The rates differ no more than chance would make them: every cell is given the county\'s.' }),
       figures: [
         { name: 'mean', label: 'Rate of the county', value: county.mean, unit },

@@ -2,8 +2,8 @@ import type { Parameters } from '../../contract/analysis.ts'
 import { stoppingPoint } from '../../statistics/scan/significance.ts'
 import { finishScan, observedWindows, prepareScan, replicateMaxima } from '../../statistics/scan/scan.ts'
 import type { Coordinates, ScanPlan, ScanResult } from '../../statistics/scan/scan.ts'
-import { integers, numbers, said, saidP, tableOf, texts, whole } from './columns.ts'
-import { stepsOf } from './days.ts'
+import { capital, counted, integers, numbers, said, saidP, tableOf, texts, whole } from './columns.ts'
+import { saidDay, stepsOf } from './days.ts'
 import type { Step } from './days.ts'
 import { denominatorOf, otherFor } from './denominators.ts'
 import { knownSteps } from './fieldsInTime.ts'
@@ -34,14 +34,19 @@ const resultOf = (kind: ScanKind, { input, plan, steps }: Extract<Prepared, { re
   const rows = clusters.slice(0, parameters.clusters)
   const significant = rows.filter(({ p }) => p <= 0.05)
   const [first] = rows
-  const when = (c: { from: number; to: number }): string => (steps.length === 0 ? '' : `${steps[c.from]?.label ?? ''} to ${steps[c.to - 1]?.label ?? ''}`)
-  const place = first ? `within ${said(first.radius)} km of ${said(area.lat[first.centre] ?? Number.NaN, 6)}, ${said(area.lng[first.centre] ?? Number.NaN, 4)}${steps.length > 0 ? ` from ${when(first)}` : ''}` : ''
+  const month = (n: number): string => saidDay(steps[n]?.label ?? '')
+  const when = (c: { from: number; to: number }): string => (steps.length === 0 ? '' : c.to - c.from === 1 ? ` in ${month(c.from)}` : ` from ${month(c.from)} to ${month(c.to - 1)}`)
+  const place = first ? `${first.radius === 0 ? 'in the cell at' : `within ${said(first.radius, 2)} km of`} ${said(area.lat[first.centre] ?? Number.NaN, 6)}, ${said(area.lng[first.centre] ?? Number.NaN, 4)}${when(first)}` : ''
+  const apart = steps.length > 0 ? 'that do not overlap in place and time' : 'that share no cell'
+  const told = significant.length > 0 && significant.length === parameters.clusters
+    ? `All ${whole(significant.length)} clusters told here, ${apart}, are significant at 0.05: there may be more.`
+    : `${capital(counted(significant.length, 'cluster', 'clusters'))} ${apart} ${significant.length > 1 ? 'are' : 'is'} significant at 0.05.`
   return {
     sentence: first
-      ? `The most likely cluster holds ${whole(first.observed)} incidents ${place}, where ${said(first.expected)} were to be expected (${said(first.observed / first.expected)} times as many, ${saidP(first.p)}). ${whole(significant.length)} clusters that share no cell are significant at 0.05.`
+      ? `The most likely cluster holds ${whole(first.observed)} incidents ${place}, where ${said(first.expected)} were to be expected (${said(first.observed / first.expected)} times as many, ${saidP(first.p)}). ${told}`
       : 'No circle holds more incidents than were to be expected.',
     advice: [
-      'p already allows for every circle tried; each secondary cluster is judged as if it were the first.',
+      'p already allows for every circle tried; each further cluster is judged as if it were the first.',
       ...(kind === 'space-time-permutation' ? ['A cluster may also mean that other places had fewer at that time: read the counts.'] : []),
     ],
     figures: [

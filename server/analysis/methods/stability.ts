@@ -1,6 +1,6 @@
 import { giStar } from '../../statistics/getisOrd.ts'
 import { stability } from '../../statistics/stability.ts'
-import { cellColumn, countColumn, numbers, said, tableOf, texts, whole } from './columns.ts'
+import { cellColumn, countColumn, counted, numbers, said, tableOf, texts, whole } from './columns.ts'
 import { stepsOf } from './days.ts'
 import { countsBySteps, knownSteps } from './fieldsInTime.ts'
 import { method, refuse } from './method.ts'
@@ -18,7 +18,7 @@ export const stabilityMethod = method<'stability'>({
     const mean = (key: 'jaccard' | 'chanceJaccard'): number => found.steps.reduce((sum, s) => sum + (Number.isNaN(s[key]) ? 0 : s[key]), 0) / found.steps.length
     const always = found.timesTop.reduce((n, times) => n + (times >= steps.length - 1e-9 ? 1 : 0), 0)
     return {
-      sentence: `From one ${step} to the next the top ${whole(top)} cells share ${said(100 * mean('jaccard'), 2)} % of their places, where chance would share ${said(100 * mean('chanceJaccard'), 2)} %; ${whole(always)} cells are among the top in every one of ${steps.length} ${step}s.`,
+      sentence: `From one ${step} to the next the lists of the top ${whole(top)} cells overlap by ${said(100 * mean('jaccard'), 2)} %, where chance would give ${said(100 * mean('chanceJaccard'), 2)} %; ${counted(always, 'cell is', 'cells are')} among the top in every one of ${steps.length} ${step}s.`,
       figures: [{ name: 'jaccard', label: 'Mean overlap (Jaccard)', value: mean('jaccard') }, { name: 'chance', label: 'Overlap by chance', value: mean('chanceJaccard') }, { name: 'always', label: 'Cells always among the top', value: always }],
       tables: [
         tableOf('steps', `From each ${step} to the next`, 'none', [texts('from', 'From', steps.slice(0, -1).map(({ label }) => label)), texts('to', 'To', steps.slice(1).map(({ label }) => label)),
