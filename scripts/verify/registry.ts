@@ -1,5 +1,6 @@
 /** Which check belongs to which reference file: a new kernel adds its line here. The first pattern that fits is taken. */
 import { verifyAdjust } from './adjust.ts'
+import { verifyBng } from './bng.ts'
 import { verifyDbscan } from './dbscan.ts'
 import { verifyEmpiricalBayes, verifyEmpiricalBayesParameters } from './empiricalBayes.ts'
 import { verifyGetisOrd, verifyNeighbours } from './getisOrd.ts'
@@ -28,6 +29,7 @@ export const CHECKS: readonly (readonly [RegExp, Check])[] = [
   [/^expect_(ebest|eblocal_k\d+)\.csv$/, verifyEmpiricalBayes],
   [/^expect_ebest_params\.txt$/, verifyEmpiricalBayesParameters],
   [/_spdep(_\w+)?\.csv$/, verifySpdep],
+  [/^expect_bng_to_wgs84\.csv$/, verifyBng],
   [/^expect_knox.*_table_layout\.txt$/, verifyKnoxLayout],
   [/^expect_knox.*\.csv$/, verifyKnox],
   [/^expect_mannkendall(_R)?\.(json|csv)$/, verifyMannKendall],

@@ -7,9 +7,16 @@ const converter = proj4(BRITISH, 'WGS84')
 /** The grid is 700 by 1,300 km. */
 export const onGrid = (easting: number, northing: number): boolean => easting >= 0 && easting <= 700_000 && northing >= 0 && northing <= 1_300_000
 
-export function fromGrid(easting: number, northing: number): { lat: number; lng: number } {
+/** Degrees to the last digit. */
+export function gridToDegrees(easting: number, northing: number): { lat: number; lng: number } {
   const [lng, lat] = converter.forward([easting, northing])
-  return { lat: round(lat!), lng: round(lng!) }
+  return { lat: lat!, lng: lng! }
+}
+
+/** Degrees to a centimetre. */
+export function fromGrid(easting: number, northing: number): { lat: number; lng: number } {
+  const { lat, lng } = gridToDegrees(easting, northing)
+  return { lat: round(lat), lng: round(lng) }
 }
 
 export function toGrid(lat: number, lng: number): { easting: number; northing: number } {
