@@ -1,5 +1,8 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gunzip, gzipSync } from 'node:zlib'
 import type { ColumnHead, GeometryKind } from '../contract/analysis.ts'
+
+const unzipped = promisify(gunzip)
 
 /** One column of a result. Cells are H3 indexes; NaN among numbers: no figure. */
 export type ColumnValues = BigUint64Array | Float64Array | Int32Array | string[]
@@ -33,8 +36,9 @@ export const packResultTable = (table: ResultTable): Buffer => {
 
 type Packed = Omit<ResultTable, 'columns'> & { columns: (ColumnHead & { bytes: number })[] }
 
-export const unpackResultTable = (stored: Uint8Array): ResultTable => {
-  const plain = gunzipSync(stored)
+/** Off the thread: a table of a county is megabytes. */
+export const unpackResultTable = async (stored: Uint8Array): Promise<ResultTable> => {
+  const plain = await unzipped(stored)
   const headBytes = plain.readUInt32LE(0)
   const { columns, ...table } = JSON.parse(plain.toString('utf8', 8, 8 + headBytes)) as Packed
   const next = (at: number): number => at + ((8 - (at % 8)) % 8)

@@ -6,7 +6,7 @@ import { ANALYSIS_KINDS, METHOD_GUIDE } from '../contract/methodGuide.ts'
 import { notFound, Problem } from '../domain/problem.ts'
 import { rowsArrow } from '../publish/analyses/arrow.ts'
 import { rowsGeoJson } from '../publish/analyses/geoJson.ts'
-import { headsOf, rowsCsv, rowsOf } from '../publish/analyses/rows.ts'
+import { rowsCsv, rowsJson } from '../publish/analyses/rows.ts'
 import type { Services } from '../services.ts'
 import { ARROW_TYPE, CSV_TYPE, endpoint, GEOJSON_TYPE, JSON_TYPE, plainJson } from './endpoint.ts'
 
@@ -130,7 +130,7 @@ export const rows = endpoint({
     const rest = { immutable: name, headers: { 'Content-Disposition': `inline; filename="${name}"` } }
     switch (params.format) {
       case 'json':
-        return { type: JSON_TYPE, body: () => JSON.stringify({ analysis: params.id, table: table.name, columns: headsOf(table), rows: rowsOf(table) }), ...rest }
+        return { type: JSON_TYPE, body: () => rowsJson(params.id, table), ...rest }
       case 'csv':
         return { type: CSV_TYPE, body: () => rowsCsv(table), ...rest }
       case 'arrow':
@@ -138,7 +138,7 @@ export const rows = endpoint({
       case 'geojson': {
         const map = rowsGeoJson(table)
         if (!map) throw notFound(`A map of the table "${params.table.slice(0, 40)}"`)
-        return { type: GEOJSON_TYPE, body: () => JSON.stringify(map), ...rest }
+        return { type: GEOJSON_TYPE, body: () => map, ...rest }
       }
     }
   },

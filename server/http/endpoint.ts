@@ -7,8 +7,8 @@ import type { Services } from '../services.ts'
 export type Answer = {
   status?: number
   type: string
-  /** made only when it has to be sent: not for a reader who has it already */
-  body: string | Uint8Array | (() => string | Uint8Array)
+  /** made only when it has to be sent: not for a reader who has it already. Pieces of text: others have the thread between them */
+  body: string | Uint8Array | (() => string | Uint8Array | Iterable<string>)
   headers?: Record<string, string>
   /** writes the answer itself, over time */
   stream?: (res: Response) => void

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import express from 'express'
 import type { Express, Request, Response } from 'express'
 import { z } from 'zod'
@@ -11,7 +12,24 @@ const noQuery = z.strictObject({})
 
 const jsonBody = express.json({ limit: '64kb', type: () => true })
 
-const send = (req: Request, res: Response, answer: Answer): void => {
+/** Piece by piece as they are made, at the pace of the reader: a large answer made at once would hold up everybody else. */
+const sendPieces = async (req: Request, res: Response, pieces: Iterable<string>): Promise<void> => {
+  let wake = (): void => {}
+  res.on('close', () => wake())
+  if (req.method !== 'HEAD')
+    for (const piece of pieces) {
+      const room = res.write(piece)
+      await (room ? breathe() : new Promise<void>((resolve) => {
+        wake = resolve
+        res.once('drain', resolve)
+        if (res.closed) resolve()
+      }))
+      if (res.closed) return
+    }
+  res.end()
+}
+
+const send = async (req: Request, res: Response, answer: Answer): Promise<void> => {
   if (answer.stream) {
     answer.stream(res)
     return
@@ -24,6 +42,11 @@ const send = (req: Request, res: Response, answer: Answer): void => {
     return
   }
   const body = typeof answer.body === 'function' ? answer.body() : answer.body
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    res.type(`${answer.type}; charset=utf-8`)
+    await sendPieces(req, res, body)
+    return
+  }
   res.send(typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength))
 }
 
@@ -41,7 +64,7 @@ const handler = (endpoint: Endpoint, services: Services) => async (req: Request,
   const query: unknown = (endpoint.query ?? noQuery).parse(req.query)
   const body: unknown = endpoint.body?.parse(req.body ?? {})
   const answer = await endpoint.handle({ services, req, params, query, body } as never)
-  send(req, res, answer)
+  await send(req, res, answer)
 }
 
 /** Puts the routes into the application: each request is checked against the schemas that document it. */

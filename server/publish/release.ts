@@ -156,7 +156,7 @@ export const createRelease = (deps: { knex: Sql; studyArea: StudyArea; places: P
       analysisTables(`${id}/${name}`, async () => {
         const stored = await analysisTable(knex, id, name)
         if (!stored) throw notFound(`The table "${name.slice(0, 40)}" of this analysis`)
-        return pass(unpackResultTable(stored))
+        return pass(await unpackResultTable(stored))
       }),
     /** How many cases say what of a place, and what people decided: for those who review places. */
     places: <T extends PlaceReview | Decided | PlaceLedger | PlaceAccuracy>(value: T): Released<T> => pass(value),

@@ -23,9 +23,11 @@ const csvField = (value: string | number | null): string => {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
+/** Lines of a table, safe to open in a spreadsheet. */
+export const csvLines = (rows: (string | number | null)[][]): string => rows.map((row) => row.map(csvField).join(',') + '\r\n').join('')
+
 /** Text of a table, safe to open in a spreadsheet. */
-export const tableCsv = (header: string[], rows: (string | number | null)[][]): string =>
-  [header, ...rows].map((row) => row.map(csvField).join(',')).join('\r\n') + '\r\n'
+export const tableCsv = (header: string[], rows: (string | number | null)[][]): string => csvLines([header, ...rows])
 
 export const cellsCsv = (t: Released<ReleasedTable>): string =>
   tableCsv(

@@ -24,7 +24,7 @@ describe('pool', () => {
   it('gives the same bytes on one worker as on two, where numbers of stretches add up', async () => {
     const told = await Promise.all(pools.map(async (pool) => await permuted(pool, 3001).finished))
     expect(bytes(told[1]!)).toEqual(bytes(told[0]!))
-    const table = unpackResultTable(told[0]!.tables[0]!.packed)
+    const table = await unpackResultTable(told[0]!.tables[0]!.packed)
     const p = table.columns.find(({ name }) => name === 'p')!.values as Float64Array
     expect(p).toEqual(localMoranPermutation(fieldOf(area, 900).counts, area.neighbours, { seed: 1, permutations: 3001 }))
   })

@@ -17,9 +17,9 @@ const table = fc.integer({ min: 0, max: 50 }).chain((rows) => {
 })
 
 describe('a result table', () => {
-  it('comes back from its stored form as it was', () => {
-    fc.assert(fc.property(table, (t) => {
-      expect(unpackResultTable(packResultTable(t))).toEqual(t)
+  it('comes back from its stored form as it was', async () => {
+    await fc.assert(fc.asyncProperty(table, async (t) => {
+      expect(await unpackResultTable(packResultTable(t))).toEqual(t)
     }))
   })
 

@@ -2,7 +2,7 @@ import { cellToBoundary } from 'h3-js'
 import type { ResultTable } from '../../domain/resultTable.ts'
 import { outlineOf } from '../outline.ts'
 import type { Released } from '../release.ts'
-import { rowsOf } from './rows.ts'
+import { listPieces } from './rows.ts'
 import type { Value } from './rows.ts'
 
 type Position = [number, number]
@@ -26,8 +26,8 @@ export const circleOf = (lat: number, lng: number, radiusM: number): Position[] 
 
 const outline = (text: string): Position[] => text.split(';').map((pair) => pair.trim().split(' ').map(Number) as Position)
 
-/** GeoJSON of a table whose rows lie somewhere; null for a table that is no map. */
-export const rowsGeoJson = (table: Released<ResultTable>): GeoJSON.FeatureCollection | null => {
+/** Text of GeoJSON of a table whose rows lie somewhere, in pieces; null for a table that is no map. */
+export const rowsGeoJson = (table: Released<ResultTable>): Iterable<string> | null => {
   if (table.geometry === 'none') return null
   const names = table.columns.map(({ name }) => name)
   const at = (row: Value[], name: string): Value => row[names.indexOf(name)] ?? null
@@ -54,10 +54,12 @@ export const rowsGeoJson = (table: Released<ResultTable>): GeoJSON.FeatureCollec
         return null
     }
   }
-  return {
-    type: 'FeatureCollection',
-    features: rowsOf(table).map((row) => ({
-      type: 'Feature', geometry: geometryOf(row) as GeoJSON.Geometry, properties: Object.fromEntries(names.map((name, i) => [name, row[i] ?? null])),
-    })),
-  }
+  const featureOf = (row: Value[]): GeoJSON.Feature<GeoJSON.Geometry | null> => ({
+    type: 'Feature', geometry: geometryOf(row), properties: Object.fromEntries(names.map((name, i) => [name, row[i] ?? null])),
+  })
+  return (function* () {
+    yield '{"type":"FeatureCollection","features":'
+    yield* listPieces(table, featureOf)
+    yield '}'
+  })()
 }
