@@ -67,7 +67,7 @@ async function main(): Promise<number> {
     const { worlds } = asked
     process.stdout.write(asked.json
       ? `${JSON.stringify({ ...asked, stretches, all: reliabilityOf(judged), naive: reliabilityOf(judged, 'naive') }, null, 2)}\n`
-      : `Demo counties ${asked.seeds.join(', ')}: ${asked.incidents.toLocaleString('en-GB')} true incidents in ${asked.years} years, ${worlds} simulated worlds\n\n${reportText(judged, stretches.map(({ name }) => name))}`)
+      : `Demo counties ${asked.seeds.join(', ')}: ${asked.incidents.toLocaleString('en-GB')} true incidents in ${12 * asked.years} months, ${worlds} simulated worlds\n\n${reportText(judged, stretches.map(({ name }) => name))}`)
     return 0
   } finally {
     void closeSpares()
