@@ -11,7 +11,7 @@ import {
 } from './columns.ts'
 import type { Columns } from './columns.ts'
 import { candidatesOf, createPending } from './buildCandidates.ts'
-import { measureSpan, packSpan, spanLength, spanOffset, createWindow, measured } from './span.ts'
+import { packSpan, spanLength, spanOffset } from './span.ts'
 
 /** Rows that are sorted before others may have the thread: some milliseconds. */
 const SLICE = 100_000
@@ -52,7 +52,7 @@ function* gather<T extends Uint8Array | Uint16Array | Uint32Array | Float32Array
 
 const distinct = (column: Uint8Array): number[] => {
   const seen = new Uint8Array(256)
-  for (const value of column) seen[value] = 1
+  for (let i = 0; i < column.length; i++) seen[column[i] ?? 0] = 1
   return [...seen.keys()].filter((value) => seen[value] === 1)
 }
 
@@ -135,11 +135,15 @@ export const createColumnsBuilder = (studyArea: StudyArea, rows: number, side: S
   /** Sorts, giving the thread away now and then. */
   function* sorting(): Generator<void, Columns> {
     const sets = distinct(bits.subarray(0, n))
+    yield
     const setAt = new Uint8Array(256)
     sets.forEach((set, at) => (setAt[set] = at))
     // Two stable counting sorts: by day, then by bucket.
     const byDay = new Uint32Array(65_537)
-    for (let i = 0; i < n; i++) byDay[(day[i] ?? 0) + 1]!++
+    for (let i = 0; i < n; i++) {
+      byDay[(day[i] ?? 0) + 1]!++
+      if (i % SLICE === SLICE - 1) yield
+    }
     for (let d = 0; d < 65_536; d++) byDay[d + 1]! += byDay[d] ?? 0
     const sorted = new Uint32Array(n)
     for (let i = 0; i < n; i++) {
@@ -169,10 +173,14 @@ export const createColumnsBuilder = (studyArea: StudyArea, rows: number, side: S
     yield
     if (offence) {
       const codes = yield* gather<Uint16Array>(offence, order)
-      columns.offence = offences.length <= 256 ? Uint8Array.from(codes) : codes
+      columns.offence = offences.length <= 256 ? new Uint8Array(codes) : codes
     }
     if (span) columns.spans = yield* gather<Uint32Array>(span, order.subarray(firstSpan(columns)))
-    columns.present = { category: distinct(columns.category), manner: distinct(columns.manner), detail: distinct(columns.detail) }
+    columns.present.category = distinct(columns.category)
+    yield
+    columns.present.manner = distinct(columns.manner)
+    yield
+    columns.present.detail = distinct(columns.detail)
     yield
     if (points) columns.points = { x: yield* gather(points.x, order), y: yield* gather(points.y, order), radius: yield* gather(points.radius, order) }
     if (pending) columns.candidates = candidatesOf(pending, order)
@@ -191,25 +199,30 @@ export const createColumnsBuilder = (studyArea: StudyArea, rows: number, side: S
   return { add, added: () => n, sorting, columns }
 }
 
-const everything = createWindow(0, 65_536, 0, new Uint8Array(HOURS))
-
-/** First and last local day that any row touches. */
+/**
+ * First and last local day that any row touches, or a day more: what lies outside of a period, or wholly inside, is seen at a glance.
+ * Days ascend in a bucket, so its ends are enough; only spans are looked at one by one.
+ */
 const extent = (c: Columns): { firstDay: number; lastDay: number } => {
   const { monthLast } = calendar()
   let [firstDay, lastDay] = [65_535, 0]
-  const spansFrom = firstSpan(c)
-  const monthsFrom = c.starts[MONTH * c.sets.length] ?? 0
-  for (let i = 0; i < c.n; i++) {
-    const d = c.day[i] ?? 0
-    if (d < firstDay) firstDay = d
-    let last = d
-    if (i >= spansFrom) {
-      const packed = c.spans[i - spansFrom] ?? 0
-      measureSpan(everything, d, spanOffset(packed, c.longSpans), Math.abs(spanLength(packed, c.longSpans)))
-      last = clampDay(Math.floor((measured.end - 1) / 86_400))
-    } else if (i >= monthsFrom) last = monthLast[d] ?? d
-    if (last > lastDay) lastDay = last
+  const widen = (first: number, last: number): void => {
+    firstDay = Math.min(firstDay, first)
+    lastDay = Math.max(lastDay, last)
+  }
+  const [months, spans] = [MONTH * c.sets.length, SPAN * c.sets.length]
+  for (let bucket = 0; bucket < spans; bucket++) {
+    const [from, to] = [c.starts[bucket] ?? 0, c.starts[bucket + 1] ?? 0]
+    if (from === to) continue
+    const last = c.day[to - 1] ?? 0
+    widen(c.day[from] ?? 0, bucket < months ? last : (monthLast[last] ?? 0))
+  }
+  const zero = firstSpan(c)
+  for (let i = zero; i < c.n; i++) {
+    const packed = c.spans[i - zero] ?? 0
+    const day = c.day[i] ?? 0
+    // An hour to spare, for a clock that changes on the way.
+    widen(day, clampDay(day + Math.floor((spanOffset(packed, c.longSpans) + Math.abs(spanLength(packed, c.longSpans)) - 1 + 3_600) / 86_400)))
   }
   return { firstDay, lastDay }
 }
-

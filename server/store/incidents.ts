@@ -24,7 +24,7 @@ export const inForce = async (db: Knex): Promise<InForce[]> => {
 type FoundRow = Omit<IncidentFact, 'sources' | 'candidates'> & { id: number; sources: string }
 
 /** Few enough that reading a page into columns does not hold the thread. */
-const PAGE = 20_000
+const PAGE = 5_000
 
 /** Candidates of the places of incidents [first, last], by incident; the case that founded an incident lends it its places. */
 const candidatesBetween = async (db: Knex, first: number, last: number): Promise<Map<number, CandidateFact[]>> => {
