@@ -1,6 +1,6 @@
 // Rows as a reader wants them: the strongest first, figures rounded to what they can bear, the address of a cell last.
 import type { ColumnHead, Figure } from '../../../server/contract/analysis.ts'
-import { addMonths } from '../../months.ts'
+import { addMonths, isMonth, monthLabel } from '../../months.ts'
 import { DEFAULT_STATE, formatState, roundView } from '../../state.ts'
 
 type Value = string | number | null
@@ -51,19 +51,26 @@ const saidP = (value: number): string => (value < 0.001 ? '< 0.001' : value.toFi
 /** 1 and 0 that mean yes and no. */
 const isTick = (name: string): boolean => /(_hot$|^by_|^significant$)/.test(name)
 
+/** `2025-12-30` and `2025-12` as people say them; other text as it is. Sorting goes by what was sent. */
+const saidDate = (text: string): string => {
+  const [, month, day] = /^(\d{4}-\d{2})(?:-(\d{2}))?$/.exec(text) ?? []
+  return month && isMonth(month) ? `${day ? `${Number(day)} ` : ''}${monthLabel(month)}` : text
+}
+
 export const saidValue = (value: Value, { name, label, type }: ColumnHead): string => {
   if (value === null) return '–'
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return saidDate(value)
   if (isTick(name)) return value === 0 ? '–' : 'Yes'
   if (/(^|_)p($|_)/.test(name)) return saidP(value)
   if (name === 'lat' || name === 'lng') return fixed(value, 5)
+  if (name === 'within_m' && value === 0) return 'same place'
   if (name === 'radius_m') return value === 0 ? 'one cell' : rounded(Math.round(value))
   if (/(^|_)z$/.test(name)) return fixed(value, 2)
   if (isShare(label)) return percent(value)
   return type === 'integer' || Number.isInteger(value) ? written(value.toLocaleString('en-GB')) : rounded(value)
 }
 
-/** A measure's row says in its first column what its figures are. */
+/** A figure with its unit, as large type shows it. */
 export const saidFigure = ({ label, value, unit }: Pick<Figure, 'label' | 'value' | 'unit'>): string => {
   if (value === null) return 'not known'
   const text = typeof value === 'string' ? value : isShare(label) ? percent(value) : Number.isInteger(value) ? written(value.toLocaleString('en-GB')) : rounded(value)

@@ -30,7 +30,7 @@ const saidBand = ({ from, to }: Band, unit: string): string => (to === Infinity 
 
 /** The strongest finding, as an alert says it. */
 const alertWords = ({ distance, days, ratio, p }: RiskWindow): string =>
-  `repeat risk within ${distance.to === 0 ? 'the same place' : `${whole(distance.to)} m`} and ${whole(days.to)} days of an incident: ${said(ratio, 2)} times what chance gives (${saidP(p)})`
+  `repeat risk ${distance.to === 0 ? 'at the same place' : `within ${whole(distance.to)} m`} and within ${whole(days.to)} days of an incident: ${said(ratio, 2)} times what chance gives (${saidP(p)})`
 
 const resultOf = ({ input, plan, options, dated }: Extract<Prepared, { refused: null }>, { alpha, metric }: Parameters<'near-repeat'>, counts: Uint32Array): MethodResult => {
   const { area, field } = input
@@ -40,11 +40,12 @@ const resultOf = ({ input, plan, options, dated }: Extract<Prepared, { refused: 
   const strongest = windows.toSorted((a, b) => a.p - b.p || b.ratio - a.ratio)[0]
   const last = dayNumber(field.period.to)
   const alerts = openAlerts(windows, dated.day, last)
+  const running = new Set(alerts.map(({ incident }) => incident)).size
   const bandAt = (c: number): [Band, Band] => [bands.distances[Math.floor(c / table.columns)], bands.times[c % table.columns]] as [Band, Band]
   const inner = Array.from(table.observed.keys()).filter((c) => Math.floor(c / table.columns) < table.rows - 1 && c % table.columns < table.columns - 1)
   const pick = (values: Float64Array): Float64Array => Float64Array.from(inner, (c) => values[c] ?? Number.NaN)
   return {
-    sentence: strongest ? `${capital(alertWords(strongest))}. ${capital(counted(alerts.length, 'such time is', 'such times are'))} still running on ${saidDay(field.period.to)}.` : 'No band of distance and time holds more pairs than chance would give.',
+    sentence: strongest ? `${capital(alertWords(strongest))}. On ${saidDay(field.period.to)} ${counted(running, 'incident is', 'incidents are')} recent enough for such a risk.` : 'No band of distance and time holds more pairs than chance would give.',
     advice: [
       `p is for each band by itself; the table holds ${inner.length} bands, so about ${said(inner.length * alpha, 2)} would be below ${alpha} by chance.`,
       'The first row, the same place, also holds incidents that were placed at the same street or venue for want of more.',
@@ -53,7 +54,7 @@ const resultOf = ({ input, plan, options, dated }: Extract<Prepared, { refused: 
     figures: [
       { name: 'pairs', label: 'Pairs in the bands', value: inner.reduce((sum, c) => sum + (table.observed[c] ?? 0), 0) },
       { name: 'windows', label: 'Windows of raised risk', value: windows.length },
-      { name: 'running', label: 'Incidents whose window is still running', value: new Set(alerts.map(({ incident }) => incident)).size },
+      { name: 'running', label: 'Incidents whose window is still running', value: running },
     ],
     tables: [
       tableOf('bands', 'Pairs by distance and time', 'none', [
