@@ -1,5 +1,6 @@
 import { cellToBoundary, cellToLatLng } from 'h3-js'
 import type { TileAddress } from './address.ts'
+import { createShapes, EXTENT, LENGTH_AT, SHAPE_WORDS, type CellShapes } from './cellShapes.ts'
 import { namesAsValues } from './tileValues.ts'
 
 const WORLD = 2 ** 32
@@ -12,20 +13,16 @@ export const mercator = (lng: number, lat: number): [number, number] => {
 
 export type CellIndex = {
   /** the names of the cells as values of a vector tile */
-  readonly names: Uint8Array
+  readonly names: Int32Array
   /** rows whose centre lies in the tile, ascending: each cell in exactly one tile */
   within(tile: TileAddress): number[]
-  /** rows whose polygon may touch the tile, ascending: its centre lies within one cell's reach of it */
-  touching(tile: TileAddress): number[]
-  /**
-   * Polygon of a row in units of 1 / scale from (left, top), rounded: x and y alternating, not closed, clockwise on the screen as an
-   * outer ring of a tile must be. Returns how many numbers were written, at most MOST_CORNERS.
-   */
-  corners(row: number, scale: number, left: number, top: number, out: Int32Array): number
+  /** rows whose polygon, rounded to the grid of the zoom, touches the tile's box with its own, ascending. A view, good until the next call. */
+  touching(tile: TileAddress): Int32Array
+  /** Polygons at a zoom, clockwise on the screen as an outer ring of a tile must be. Those of the rows touching a tile are drawn. */
+  shapes(zoom: number): CellShapes
 }
 
-/** An H3 cell has at most ten corners: a hexagon or pentagon, and where it crosses edges of the icosahedron some more. */
-export const MOST_CORNERS = 20
+/** Numbers of a hexagon's ring. */
 const USUAL = 12
 
 // H3 names its cells along a curve that fills the plane: rows of a sorted list that follow each other lie near each other, and the
@@ -37,10 +34,12 @@ export const createCellIndex = (cells: readonly string[]): CellIndex => {
   const centres = new Float64Array(2 * cells.length)
   const boxes = new Float64Array(4 * Math.ceil(cells.length / BLOCK))
   for (let block = 0; block < boxes.length; block += 4) boxes.set([Infinity, Infinity, -Infinity, -Infinity], block)
-  // Hexagons side by side; a row not yet drawn has 0 there, which no cell of the world's middle has. Untouched memory is not held.
+  // Hexagons side by side; a row not yet computed has 0 there, which no corner has that a map shows. Untouched memory is not held.
   const hexagons = new Float64Array(USUAL * cells.length)
   const others = new Map<number, Float64Array>()
-  const draw = (row: number): Float64Array => {
+  const ringAt = (row: number): Float64Array => {
+    const known = hexagons[USUAL * row] === 0 ? others.get(row) : hexagons.subarray(USUAL * row, USUAL * (row + 1))
+    if (known) return known
     const ring = ringOf(cells[row] ?? '')
     if (ring.length === USUAL) hexagons.set(ring, USUAL * row)
     else others.set(row, ring)
@@ -60,53 +59,50 @@ export const createCellIndex = (cells: readonly string[]): CellIndex => {
     box[3] = Math.max(box[3]!, y)
     // Cells of one region differ by a few per cent: a sample with a margin bounds them all.
     if (row % sampled === 0) {
-      const corners = draw(row)
+      const corners = ringAt(row)
       for (let i = 0; i < corners.length; i += 2) reach = Math.max(reach, 1.2 * Math.hypot(corners[i]! - x, corners[i + 1]! - y))
     }
   }
-  /** Rows with their centre in the box, edges included. */
-  const range = (left: number, top: number, right: number, bottom: number): number[] => {
-    const rows: number[] = []
+  const found = new Int32Array(cells.length)
+  /** Puts rows with their centre in the box, edges included, at the front of `found`. */
+  const range = (left: number, top: number, right: number, bottom: number): number => {
+    let count = 0
     for (let b = 0, first = 0; b < boxes.length; b += 4, first += BLOCK) {
       if (boxes[b]! > right || boxes[b + 2]! < left || boxes[b + 1]! > bottom || boxes[b + 3]! < top) continue
       const end = Math.min(cells.length, first + BLOCK)
       for (let row = first; row < end; row++) {
         const x = centres[2 * row]!
         const y = centres[2 * row + 1]!
-        if (x >= left && x <= right && y >= top && y <= bottom) rows.push(row)
+        if (x >= left && x <= right && y >= top && y <= bottom) found[count++] = row
       }
     }
-    return rows
+    return count
   }
+  const byZoom: CellShapes[] = []
+  const shapes = (zoom: number): CellShapes => (byZoom[zoom] ??= createShapes(cells.length, zoom, ringAt))
   return {
     names: namesAsValues(cells),
-    corners: (row, scale, left, top, out) => {
-      const first = USUAL * row
-      if (hexagons[first] === 0) {
-        const other = others.get(row) ?? draw(row)
-        if (other.length !== USUAL) {
-          for (let i = 0; i < other.length; i += 2) {
-            out[i] = Math.round(other[i]! * scale - left)
-            out[i + 1] = Math.round(other[i + 1]! * scale - top)
-          }
-          return other.length
-        }
-      }
-      for (let i = 0; i < USUAL; i += 2) {
-        out[i] = Math.round(hexagons[first + i]! * scale - left)
-        out[i + 1] = Math.round(hexagons[first + i + 1]! * scale - top)
-      }
-      return USUAL
-    },
+    shapes,
     // Half-open on the far sides by less than a millimetre, so that a centre on an edge is in one tile only.
     within: ({ z, x, y }) => {
       const side = 1 / 2 ** z
       const edge = 1 / WORLD / 1024
-      return range(x * side, y * side, (x + 1) * side - edge, (y + 1) * side - edge)
+      return Array.from(found.subarray(0, range(x * side, y * side, (x + 1) * side - edge, (y + 1) * side - edge)))
     },
     touching: ({ z, x, y }) => {
       const side = 1 / 2 ** z
-      return range(x * side - reach, y * side - reach, (x + 1) * side + reach, (y + 1) * side + reach)
+      const { words, bytes, draw } = shapes(z)
+      const [left, top] = [x * EXTENT, y * EXTENT]
+      const [right, bottom] = [left + EXTENT, top + EXTENT]
+      const near = range(x * side - reach, y * side - reach, (x + 1) * side + reach, (y + 1) * side + reach)
+      let count = 0
+      for (let i = 0; i < near; i++) {
+        const row = found[i]!
+        const at = SHAPE_WORDS * row
+        if (bytes[4 * at + LENGTH_AT] === 0) draw(row)
+        if (words[at + 4]! >= left && words[at + 2]! <= right && words[at + 5]! >= top && words[at + 3]! <= bottom) found[count++] = row
+      }
+      return found.subarray(0, count)
     },
   }
 }

@@ -1,147 +1,160 @@
+import type { Released } from '../release.ts'
+import type { ReleasedTable } from '../releasedTable.ts'
 import { EIGHT_BYTES, LENGTH, putSigned, putText, putVarint, tag, VARINT, withRoom } from './protobuf.ts'
+
+// What of a vector tile's values does not depend on the tile, made once for each table: a database has its columns made as well before
+// it is asked for tiles. A tile then looks for no number; it copies bytes and notes where in it they stand.
 
 // Field numbers of the Mapbox Vector Tile specification 2.1: a layer's value, and its kinds.
 const VALUE = 4
 const [TEXT, DOUBLE, WHOLE, SIGNED] = [1, 3, 5, 6] as const
-/** Bytes of a number as a value, at most. */
-const NUMBER_ROOM = 16
 
-export type TileValues = {
-  clear(): void
-  /** Position of a number that is not NaN; the same number stands there once. */
-  number(value: number): number
-  /** Position of a number that has hardly been there yet: written without looking for it. */
-  fresh(value: number): number
-  count(): number
-  /** Position of one of few words, which stands there once. */
-  word(text: string): number
-  /** Position of a text that no other feature has, as `namesAsValues` wrote it. */
-  name(names: Uint8Array, row: number): number
-  /** The values as fields of the layer. A view, good until the next value. */
-  bytes(): Uint8Array
+/** Columns of a row after its name, in the order of a feature's properties: count, z, p, adjusted p, state. */
+export const COLUMNS = 5
+/** Whole words of 32 bits kept for a value; the last byte is its length. */
+export const VALUE_WORDS = 4
+const VALUE_BYTES = 4 * VALUE_WORDS
+/** An H3 name has 15 letters; with what stands before them. */
+export const NAME_BYTES = 4 + 15
+/** Kept for a name in words of 32 bits, so that it is copied in five steps. */
+export const NAME_WORDS = 5
+
+export type TableValues = {
+  /** COLUMNS a row: which value, -1 where the figure is not known or not shown */
+  readonly ids: Int32Array
+  /** each value as a field of the layer, VALUE_WORDS each */
+  readonly values: Int32Array
+  /** the same bytes: a value's length stands in its last */
+  readonly bytes: Uint8Array
+  /** of each value: `base` and its position in the tile being written; less than `base`, it is not in this tile */
+  readonly places: Int32Array
+  base: number
 }
 
-/** Bytes kept for each name: its length as a value, and the value; H3 names have at most 16 letters. */
-export const NAME_ROOM = 1 + 4 + 16
+const made = new WeakMap<ReleasedTable, TableValues>()
 
-/** Names as values of a layer, NAME_ROOM bytes each: taking letters out of a string is what would take longest in a tile. */
-export function namesAsValues(names: readonly string[]): Uint8Array {
-  const out = new Uint8Array(NAME_ROOM * names.length + 64)
+/** The values of a table, made when it is first drawn. A table is never written to. */
+export function valuesOf(t: Released<ReleasedTable>): TableValues {
+  let values = made.get(t)
+  if (!values) made.set(t, (values = numberValues(t)))
+  return values
+}
+
+/** Names as values of a layer, NAME_WORDS each: taking letters out of a string is what would take longest in a tile. */
+export function namesAsValues(names: readonly string[]): Int32Array {
+  const words = new Int32Array(NAME_WORDS * names.length)
+  const bytes = new Uint8Array(words.buffer)
   for (const [row, name] of names.entries()) {
-    if (name.length > 16) throw new RangeError(`"${name}" is no H3 cell`)
-    const first = row * NAME_ROOM
-    const end = putText(out, first + 3, TEXT, name)
-    out[first] = end - first - 1
-    out[first + 1] = tag(VALUE, LENGTH)
-    out[first + 2] = end - first - 3
+    if (name.length !== 15) throw new RangeError(`"${name}" is no H3 cell`)
+    putTextValue(bytes, 4 * NAME_WORDS * row, name)
   }
-  return out
+  return words
 }
 
-/** The values of one layer: features point at them by their position. */
-export const createTileValues = (): TileValues => {
+/** A text of at most 125 bytes. */
+function putTextValue(out: Uint8Array, at: number, text: string): number {
+  out[at] = tag(VALUE, LENGTH)
+  const end = putText(out, at + 2, TEXT, text)
+  out[at + 1] = end - at - 2
+  return end
+}
+
+/** Numbers what is distinct in the order of the rows: neighbours' values lie near each other. */
+function numberValues({ counts, z, p, adjustedP, states }: ReleasedTable): TableValues {
+  const rows = states.length
+  const ids = new Int32Array(COLUMNS * rows).fill(-1)
+  const encoder = encodeValues()
+  const columns = [counts, z, p, adjustedP]
+  for (let row = 0, at = 0; row < rows; row++, at += COLUMNS) {
+    for (let k = 0; k < columns.length; k++) {
+      const value = columns[k]![row]!
+      if (!Number.isNaN(value)) ids[at + k] = encoder.number(value)
+    }
+    ids[at + columns.length] = encoder.word(states[row]!)
+  }
+  const bytes = encoder.bytes()
+  return { ids, bytes, values: new Int32Array(bytes.buffer), places: new Int32Array(bytes.length / VALUE_BYTES), base: 1 }
+}
+
+function encodeValues() {
   let out = new Uint8Array(1 << 16)
   let view = new DataView(out.buffer)
-  let at = 0
   let count = 0
   const words = new Map<string, number>()
-  // Numbers are found by their bits in an open table: 16 bytes a slot, so that one look is one line of memory. A slot whose turn is not
-  // this one's is empty: clearing costs nothing.
+  // Numbers are found by their bits in an open table: a Map takes four times as long.
   let mask = (1 << 12) - 1
-  let keys = new Float64Array(2 * (mask + 1)) // the number at 2 * slot
-  let marks = new Int32Array(keys.buffer) // turn and place at 4 * slot + 2 and + 3
-  let turn = 1
-  let used = 0
+  let keys = new Float64Array(mask + 1)
+  let found = new Int32Array(mask + 1) // the value's number and 1; 0 is empty
   const double = new Float64Array(1)
   const halves = new Int32Array(double.buffer)
 
-  const ensure = (more: number): void => {
-    if (at + more <= out.length) return
-    out = withRoom(out, at + more)
-    view = new DataView(out.buffer)
-  }
   /** Where a number stands, or would. */
   const slotOf = (value: number): number => {
     double[0] = value
     const mixed = Math.imul(halves[0]! ^ Math.imul(halves[1]!, 0x9e3779b1), 0x85ebca6b)
     let slot = (mixed ^ (mixed >>> 15)) & mask
-    while (marks[4 * slot + 2] === turn && keys[2 * slot] !== value) slot = (slot + 1) & mask
+    while (found[slot] !== 0 && keys[slot] !== value) slot = (slot + 1) & mask
     return slot
   }
-  const put = (slot: number, value: number, place: number): void => {
-    keys[2 * slot] = value
-    marks[4 * slot + 2] = turn
-    marks[4 * slot + 3] = place
-    used++
-  }
   const grow = (): void => {
-    const [oldKeys, oldMarks] = [keys, marks]
-    mask = 2 * (mask + 1) - 1
-    keys = new Float64Array(2 * (mask + 1))
-    marks = new Int32Array(keys.buffer)
-    used = 0
-    for (let i = 0; i < oldKeys.length; i += 2) if (oldMarks[2 * i + 2] === turn) put(slotOf(oldKeys[i]!), oldKeys[i]!, oldMarks[2 * i + 3]!)
+    const [oldKeys, oldFound] = [keys, found]
+    mask = 4 * (mask + 1) - 1
+    keys = new Float64Array(mask + 1)
+    found = new Int32Array(mask + 1)
+    for (let i = 0; i < oldFound.length; i++) {
+      if (oldFound[i] === 0) continue
+      const slot = slotOf(oldKeys[i]!)
+      keys[slot] = oldKeys[i]!
+      found[slot] = oldFound[i]!
+    }
   }
-  const write = (value: number): void => {
-    ensure(NUMBER_ROOM)
+  const start = (): number => {
+    const at = VALUE_BYTES * count
+    if (at + VALUE_BYTES > out.length) {
+      out = withRoom(out, at + VALUE_BYTES)
+      view = new DataView(out.buffer)
+    }
+    return at
+  }
+  const close = (at: number, end: number): number => {
+    out[at + VALUE_BYTES - 1] = end - at
+    return count++
+  }
+  const write = (value: number): number => {
+    const at = start()
     out[at] = tag(VALUE, LENGTH)
-    const start = at + 2
-    let end = start + 1
+    let end = at + 3
     if (value === (value | 0)) {
-      out[start] = tag(value < 0 ? SIGNED : WHOLE, VARINT)
+      out[at + 2] = tag(value < 0 ? SIGNED : WHOLE, VARINT)
       end = value < 0 ? putSigned(out, end, value) : putVarint(out, end, value)
     } else {
-      out[start] = tag(DOUBLE, EIGHT_BYTES)
+      out[at + 2] = tag(DOUBLE, EIGHT_BYTES)
       view.setFloat64(end, value, true)
       end += 8
     }
-    out[at + 1] = end - start
-    at = end
-  }
-  const text = (value: string): number => {
-    ensure(8 + 3 * value.length)
-    out[at] = tag(VALUE, LENGTH)
-    const end = putText(out, at + 2, TEXT, value)
     out[at + 1] = end - at - 2
-    at = end
-    return count++
+    return close(at, end)
   }
-
   return {
-    clear: () => {
-      words.clear()
-      at = 0
-      count = 0
-      used = 0
-      turn++
-    },
-    number: (given) => {
+    number: (given: number): number => {
       const value = given + 0 // -0 is 0
       const slot = slotOf(value)
-      if (marks[4 * slot + 2] === turn) return marks[4 * slot + 3]!
-      write(value)
-      put(slot, value, count)
-      if (2 * used > mask) grow()
-      return count++
+      if (found[slot] !== 0) return found[slot]! - 1
+      const id = write(value)
+      keys[slot] = value
+      found[slot] = count
+      if (2 * count > mask) grow()
+      return id
     },
-    fresh: (given) => {
-      write(given + 0)
-      return count++
+    word: (text: string): number => {
+      let id = words.get(text)
+      if (id === undefined) {
+        if (text.length > 11) throw new RangeError(`"${text}" is no state of a cell`)
+        const at = start()
+        words.set(text, (id = close(at, putTextValue(out, at, text))))
+      }
+      return id
     },
-    word: (value) => {
-      let place = words.get(value)
-      if (place === undefined) words.set(value, (place = text(value)))
-      return place
-    },
-    name: (names, row) => {
-      ensure(NAME_ROOM)
-      const first = row * NAME_ROOM
-      const length = names[first]!
-      for (let i = 0; i < length; i++) out[at + i] = names[first + 1 + i]!
-      at += length
-      return count++
-    },
-    count: () => count,
-    bytes: () => out.subarray(0, at),
+    bytes: (): Uint8Array => out.slice(0, VALUE_BYTES * count),
   }
 }
