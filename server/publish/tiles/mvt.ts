@@ -61,12 +61,8 @@ export const mvtOf = (t: Released<ReleasedTable>, index: CellIndex, tile: TileAd
     if (at + FEATURE_ROOM > features.byteLength) features = viewWithRoom(features, at + FEATURE_ROOM)
     if (valuesEnd + VALUES_ROOM > values.byteLength) values = viewWithRoom(values, valuesEnd + VALUES_ROOM)
     const out = features
-    out.setUint8(at, tag(FEATURE, LENGTH))
-    const feature = at + 1
-    const tags = at + 3
-    out.setUint8(at + 2, tag(TAGS, LENGTH))
-    out.setUint8(at + 4, 0)
-    at = putNumber(out, at + 5, i)
+    const feature = at
+    at = putTag(out, at + 4, 0, i)
     for (let k = 0; k < COLUMNS; k++) {
       const id = ids[COLUMNS * row + k]!
       if (id < 0) continue
@@ -76,27 +72,26 @@ export const mvtOf = (t: Released<ReleasedTable>, index: CellIndex, tile: TileAd
         places[id] = place
         valuesEnd = putValue(table.values, table.bytes, id, valuesEnd)
       }
-      out.setUint8(at, k + 1)
-      at = putNumber(out, at + 1, place - base)
+      at = putTag(out, at, k + 1, place - base)
     }
-    out.setUint8(tags, at - tags - 1)
-    out.setUint8(at, tag(TYPE, VARINT))
-    out.setUint8(at + 1, POLYGON)
-    out.setUint8(at + 2, tag(GEOMETRY, LENGTH))
-    const geometry = at + 3
-    out.setUint8(at + 4, (1 << 3) | MOVE_TO)
+    const type = at
     const shape = SHAPE_WORDS * row
+    out.setUint8(at + 4, (1 << 3) | MOVE_TO)
     at = putStep(out, at + 5, words[shape]! - left)
     at = putStep(out, at, words[shape + 1]! - top)
     const length = bytes[4 * shape + LENGTH_AT]!
     if (length === LONG) at = putLong(at, long.get(row)!)
     else {
-      for (let w = 0; 4 * w < length; w++) out.setInt32(at + 4 * w, words[shape + PLACE_WORDS + w]!, true)
+      // Steps of a byte or two each need no more than six words. A loop of a fixed length is not guessed wrong.
+      for (let w = 0; w < 6; w++) out.setInt32(at + 4 * w, words[shape + PLACE_WORDS + w]!, true)
+      for (let w = 6; 4 * w < length; w++) out.setInt32(at + 4 * w, words[shape + PLACE_WORDS + w]!, true)
       at += length
     }
-    out.setUint8(geometry, at - geometry - 1)
-    if (at - feature > 0x80) at = closeLength(new Uint8Array(features.buffer), feature, at)
-    else out.setUint8(feature, at - feature - 1)
+    // The lengths are known now: four bytes before the tags, four before the ring.
+    out.setInt32(feature, tag(FEATURE, LENGTH) | (tag(TAGS, LENGTH) << 16) | ((type - feature - 4) << 24), true)
+    out.setInt32(type, tag(TYPE, VARINT) | (POLYGON << 8) | (tag(GEOMETRY, LENGTH) << 16) | ((at - type - 4) << 24), true)
+    if (at - feature - 2 > 0x7f) at = closeLength(new Uint8Array(features.buffer), feature + 1, at)
+    else out.setUint8(feature + 1, at - feature - 2)
   }
   table.base = next
   return layerOf(at, valuesEnd)
@@ -111,13 +106,28 @@ function baseOf(table: TableValues, names: number): number {
   return table.base
 }
 
+/** putVarint into a view: one or two bytes at once, which nearly all numbers of a tile are. */
 function putNumber(out: DataView, at: number, value: number): number {
-  while (value > 0x7f) {
+  if (value < 0x80) {
+    out.setUint8(at, value)
+    return at + 1
+  }
+  while (value >= 0x4000) {
     out.setUint8(at++, (value & 0x7f) | 0x80)
     value >>>= 7
   }
-  out.setUint8(at, value)
-  return at + 1
+  out.setUint16(at, (value & 0x7f) | 0x80 | ((value >>> 7) << 8), true)
+  return at + 2
+}
+
+/** A pair of tags: place of the key, below 128, and of the value. */
+function putTag(out: DataView, at: number, key: number, place: number): number {
+  if (place >= 0x80 && place < 0x4000) {
+    out.setInt32(at, key | ((place & 0x7f) << 8) | 0x8000 | ((place >>> 7) << 16), true)
+    return at + 3
+  }
+  out.setUint8(at, key)
+  return putNumber(out, at + 1, place)
 }
 
 const putStep = (out: DataView, at: number, value: number): number => putNumber(out, at, ((value << 1) ^ (value >> 31)) >>> 0)
