@@ -140,7 +140,7 @@ describe('rows', () => {
     ['p', 'p, Gumbel', 0, '< 0.001'], ['adjusted_p', 'Adjusted p', 0.0123, '0.012'], ['p_greater', 'p', 1, '1.000'],
     ['z', 'z-score', -2.345, '−2.35'], ['trend_z', 'Trend', 3, '3.00'], ['count', 'Incidents', 4752, '4,752'], ['expected', 'Expected', 1.60061, '1.6'],
     ['radius_m', 'Radius, m', 0, 'one cell'], ['radius_m', 'Radius, m', 1571.84, '1,572'], ['within_m', 'Within, m', 0, 'same place'], ['first_hot', 'Hot for police', 1, 'Yes'], ['first_hot', 'Hot for police', 0, '–'],
-    ['hit_rate', 'Hit rate', 0.70929, '70.9 %'], ['lat', 'Latitude', 51.5356170494, '51.53562'], ['opens', 'From', '2025-12-30', '30 Dec 2025'], ['from', 'From month', '2025-07', 'Jul 2025'], ['from', 'From', '2023 Q1', '2023 Q1'], ['x', 'X', null, '–'],
+    ['hit_rate', 'Hit rate', 0.70929, '70.9 %'], ['lat', 'Latitude', 51.5356170494, '51.53562'], ['opens', 'From', '2025-12-30', '30\u00A0Dec\u00A02025'], ['from', 'From month', '2025-07', 'Jul\u00A02025'], ['from', 'From', '2023 Q1', '2023 Q1'], ['x', 'X', null, '–'],
   ])('%s (%s) of %s reads %s', (name, label, value, text) => {
     expect(saidValue(value, { name, label, type: 'number' })).toBe(text)
   })

@@ -51,10 +51,10 @@ const saidP = (value: number): string => (value < 0.001 ? '< 0.001' : value.toFi
 /** 1 and 0 that mean yes and no. */
 const isTick = (name: string): boolean => /(_hot$|^by_|^significant$)/.test(name)
 
-/** `2025-12-30` and `2025-12` as people say them; other text as it is. Sorting goes by what was sent. */
+/** `2025-12-30` and `2025-12` as people say them, unbroken; other text as it is. Sorting goes by what was sent. */
 const saidDate = (text: string): string => {
   const [, month, day] = /^(\d{4}-\d{2})(?:-(\d{2}))?$/.exec(text) ?? []
-  return month && isMonth(month) ? `${day ? `${Number(day)} ` : ''}${monthLabel(month)}` : text
+  return month && isMonth(month) ? `${day ? `${Number(day)} ` : ''}${monthLabel(month)}`.replaceAll(' ', '\u00A0') : text
 }
 
 export const saidValue = (value: Value, { name, label, type }: ColumnHead): string => {
