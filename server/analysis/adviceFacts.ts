@@ -75,13 +75,36 @@ export const EDGE_M: Readonly<Record<number, number>> = { 7: 1406, 8: 531, 9: 20
 /** Cells of a neighbourhood of k rings, the middle one included. */
 export const neighbourhoodCells = (k: number): number => 1 + 3 * k * (k + 1)
 
+/** The value at a place of the ascending order, without sorting all of them (Hoare's selection): moves the values about. */
+const nth = (values: Float64Array, place: number): number => {
+  let [low, high] = [0, values.length - 1]
+  while (low < high) {
+    const pivot = values[(low + high) >> 1]!
+    let [i, j] = [low, high]
+    while (i <= j) {
+      while (values[i]! < pivot) i++
+      while (values[j]! > pivot) j--
+      if (i > j) break
+      const kept = values[i]!
+      values[i++] = values[j]!
+      values[j--] = kept
+    }
+    if (place <= j) high = j
+    else if (place >= i) low = i
+    else break
+  }
+  return values[place] ?? Number.NaN
+}
+
 /** Median and ninth decile of the radii that are told (not NaN), and the share of incidents that have one. */
 export const radiusFacts = (radius: ArrayLike<number>): Pick<AdviceFacts, 'radiusMedianM' | 'radiusP90M' | 'radiusKnownShare'> => {
-  const told = Float64Array.from(radius).filter((metres) => metres >= 0).sort()
-  const n = told.length
+  const all = new Float64Array(radius.length)
+  let n = 0
+  for (let i = 0; i < radius.length; i++) if ((radius[i] ?? Number.NaN) >= 0) all[n++] = radius[i] ?? 0
+  const told = all.subarray(0, n)
   if (radius.length === 0) return {}
   if (n === 0) return { radiusKnownShare: 0 }
   // The least radius that holds for as large a share at least.
-  const at = (share: number): number => told[Math.ceil(share * n) - 1] ?? Number.NaN
+  const at = (share: number): number => nth(told, Math.ceil(share * n) - 1)
   return { radiusMedianM: at(0.5), radiusP90M: at(0.9), radiusKnownShare: n / radius.length }
 }
