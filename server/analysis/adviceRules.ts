@@ -69,7 +69,6 @@ export const RULES: readonly Rule[] = [
   rule('thin-steps', 'caution', ['emerging-hotspots', 'stability'], (f) => f.timeSteps !== undefined && below(f.perNeighbourhood, f.timeSteps), (f) => `Less than one incident a ${f.step ?? 'step'} in an average neighbourhood: most of what looks like rise, fall or coming and going is chance. Ask for longer steps.`),
   rule('thin-curve', 'caution', ['concentration'], (f) => below(f.incidents, f.cells ?? 0), () => 'Fewer incidents than cells: most cells would be empty by chance alone. Read the generalised Gini and the chance range, not the plain Gini.'),
   // 2 · (1/2)^6 = 0.03: six incidents are the fewest that can show a change between equal periods at 5 %.
-  rule('blind-cells', 'note', ['change'], (f) => f.cells !== undefined && below(f.incidents + (f.otherIncidents ?? 0), 6 * f.cells), () => 'Most cells hold too few incidents to show any change, however they fell: "no significant change" there is not "no change".'),
 
   // Too few cells
   rule('few-areas', 'refuse', [...FIELD, ...SCANS], (f) => below(f.cells, 10), (f) => `Only ${whole(f.cells)} areas: with fewer than ten there is no background to stand out from.`),

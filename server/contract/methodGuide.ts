@@ -94,7 +94,7 @@ export const METHOD_GUIDE: Record<AnalysisKind, Guide> = {
   'relative-density': {
     title: 'Relative density (two sources or two periods)',
     question: 'Where is the one dense against the other?',
-    reading: 'Logarithm of the ratio of two densities: 0 is as the county, 1 is twice.',
+    reading: 'Ratio of two densities against the county\'s own: 1 is as the county, 2 is twice; and its natural logarithm in standard errors.',
     caveats: ['Where both are thin the ratio is left empty.'],
     reference: 'Bithell 1990; Kelsall and Diggle 1995.',
   },

@@ -36,7 +36,6 @@ const CASES: [AdviceFacts['kind'], Change, string[]][] = [
   ['emerging-hotspots', { perNeighbourhood: 11 }, ['caution thin-steps']],
   ['concentration', { incidents: 39_999 }, ['caution thin-curve']],
   ['change', { incidents: 100_001 }, []],
-  ['change', { incidents: 99_999 }, ['note blind-cells']],
   ['global-autocorrelation', { cells: 9 }, ['refuse few-areas']],
   ['global-autocorrelation', { cells: 10 }, ['caution few-areas']],
   ['spatial-scan', { cells: 2 }, ['refuse few-areas']],

@@ -48,6 +48,7 @@ const resultOf = ({ input, plan, options, dated }: Extract<Prepared, { refused: 
     sentence: strongest ? `${capital(alertWords(strongest))}. On ${saidDay(field.period.to)} ${counted(running, 'incident is', 'incidents are')} recent enough for such a risk.` : 'No band of distance and time holds more pairs than chance would give.',
     advice: [
       `p is for each band by itself; the table holds ${inner.length} bands, so about ${said(inner.length * alpha, 2)} would be below ${alpha} by chance.`,
+      'Several people hurt in one event, and one event told by two services, are pairs at the same place on the same day: nothing is linked yet. Read the rows beyond the same place first.',
       'The first row, the same place, also holds incidents that were placed at the same street or venue for want of more.',
       ...(metric === 'manhattan' ? ['Distances are measured along the grid lines (Manhattan), as the Near Repeat Calculator does.'] : []),
     ],
