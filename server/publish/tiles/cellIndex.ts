@@ -26,14 +26,15 @@ export type CellIndex = {
 const USUAL = 12
 
 // H3 names its cells along a curve that fills the plane: rows of a sorted list that follow each other lie near each other, and the
-// box of 64 of them is small. No tree is needed, and rows come out in order.
-const BLOCK = 64
+// box of 16 of them is small, that of 512 too. No tree is needed, and rows come out in order.
+const BLOCK = 16
+const BLOCKS = 32
 
 /** Where the cells of one table lie in the plane of the tiles. Rings are computed when first drawn. */
 export const createCellIndex = (cells: readonly string[]): CellIndex => {
   const centres = new Float64Array(2 * cells.length)
-  const boxes = new Float64Array(4 * Math.ceil(cells.length / BLOCK))
-  for (let block = 0; block < boxes.length; block += 4) boxes.set([Infinity, Infinity, -Infinity, -Infinity], block)
+  const boxes = emptyBoxes(Math.ceil(cells.length / BLOCK))
+  const wholes = emptyBoxes(Math.ceil(cells.length / BLOCK / BLOCKS))
   // Hexagons side by side; a row not yet computed has 0 there, which no corner has that a map shows. Untouched memory is not held.
   const hexagons = new Float64Array(USUAL * cells.length)
   const others = new Map<number, Float64Array>()
@@ -52,11 +53,8 @@ export const createCellIndex = (cells: readonly string[]): CellIndex => {
     const [x, y] = mercator(lng, lat)
     centres[2 * row] = x
     centres[2 * row + 1] = y
-    const box = boxes.subarray(4 * Math.floor(row / BLOCK))
-    box[0] = Math.min(box[0]!, x)
-    box[1] = Math.min(box[1]!, y)
-    box[2] = Math.max(box[2]!, x)
-    box[3] = Math.max(box[3]!, y)
+    widen(boxes, 4 * Math.floor(row / BLOCK), x, y)
+    widen(wholes, 4 * Math.floor(row / BLOCK / BLOCKS), x, y)
     // Cells of one region differ by a few per cent: a sample with a margin bounds them all.
     if (row % sampled === 0) {
       const corners = ringAt(row)
@@ -66,14 +64,20 @@ export const createCellIndex = (cells: readonly string[]): CellIndex => {
   const found = new Int32Array(cells.length)
   /** Puts rows with their centre in the box, edges included, at the front of `found`. */
   const range = (left: number, top: number, right: number, bottom: number): number => {
+    const apart = (of: Float64Array, b: number): boolean => of[b]! > right || of[b + 2]! < left || of[b + 1]! > bottom || of[b + 3]! < top
     let count = 0
-    for (let b = 0, first = 0; b < boxes.length; b += 4, first += BLOCK) {
-      if (boxes[b]! > right || boxes[b + 2]! < left || boxes[b + 1]! > bottom || boxes[b + 3]! < top) continue
-      const end = Math.min(cells.length, first + BLOCK)
-      for (let row = first; row < end; row++) {
-        const x = centres[2 * row]!
-        const y = centres[2 * row + 1]!
-        if (x >= left && x <= right && y >= top && y <= bottom) found[count++] = row
+    for (let whole = 0; whole < wholes.length; whole += 4) {
+      if (apart(wholes, whole)) continue
+      const last = Math.min(boxes.length, BLOCKS * (whole + 4))
+      for (let b = BLOCKS * whole; b < last; b += 4) {
+        if (apart(boxes, b)) continue
+        const first = (BLOCK * b) / 4
+        const end = Math.min(cells.length, first + BLOCK)
+        for (let row = first; row < end; row++) {
+          const x = centres[2 * row]!
+          const y = centres[2 * row + 1]!
+          if (x >= left && x <= right && y >= top && y <= bottom) found[count++] = row
+        }
       }
     }
     return count
@@ -105,6 +109,16 @@ export const createCellIndex = (cells: readonly string[]): CellIndex => {
       return found.subarray(0, count)
     },
   }
+}
+
+/** Least x and y, greatest x and y. */
+const emptyBoxes = (count: number): Float64Array => Float64Array.from({ length: 4 * count }, (_, i) => (i % 4 < 2 ? Infinity : -Infinity))
+
+function widen(boxes: Float64Array, b: number, x: number, y: number): void {
+  boxes[b] = Math.min(boxes[b]!, x)
+  boxes[b + 1] = Math.min(boxes[b + 1]!, y)
+  boxes[b + 2] = Math.max(boxes[b + 2]!, x)
+  boxes[b + 3] = Math.max(boxes[b + 3]!, y)
 }
 
 const ringOf = (cell: string): Float64Array => {

@@ -3,7 +3,7 @@ import type { ReleasedTable } from '../releasedTable.ts'
 import type { TileAddress } from './address.ts'
 import type { CellIndex } from './cellIndex.ts'
 import { EXTENT, LENGTH_AT, LONG, LONGEST, PLACE_WORDS, SHAPE_WORDS } from './cellShapes.ts'
-import { closeLength, LENGTH, putSigned, putText, putVarint, tag, VARINT, withRoom } from './protobuf.ts'
+import { closeLength, LENGTH, putText, putVarint, tag, VARINT, withRoom } from './protobuf.ts'
 import { COLUMNS, NAME_BYTES, NAME_WORDS, VALUE_WORDS, valuesOf, type TableValues } from './tileValues.ts'
 
 // Field numbers and commands of the Mapbox Vector Tile specification 2.1, https://github.com/mapbox/vector-tile-spec
@@ -34,6 +34,8 @@ const HEAD = (() => {
 // Kept between tiles, so that a tile allocates nothing but itself. One tile is encoded at a time.
 let features = new DataView(new ArrayBuffer(1 << 16))
 let values = new DataView(new ArrayBuffer(1 << 16))
+/** Words kept in arrays have the machine's order of bytes: written in the same, they are the same bytes. */
+const SAME = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
 const viewWithRoom = (view: DataView<ArrayBuffer>, needed: number): DataView<ArrayBuffer> => new DataView(withRoom(new Uint8Array(view.buffer), needed).buffer)
 
@@ -83,8 +85,8 @@ export const mvtOf = (t: Released<ReleasedTable>, index: CellIndex, tile: TileAd
     if (length === LONG) at = putLong(at, long.get(row)!)
     else {
       // Steps of a byte or two each need no more than six words. A loop of a fixed length is not guessed wrong.
-      for (let w = 0; w < 6; w++) out.setInt32(at + 4 * w, words[shape + PLACE_WORDS + w]!, true)
-      for (let w = 6; 4 * w < length; w++) out.setInt32(at + 4 * w, words[shape + PLACE_WORDS + w]!, true)
+      for (let w = 0; w < 6; w++) out.setInt32(at + 4 * w, words[shape + PLACE_WORDS + w]!, SAME)
+      for (let w = 6; 4 * w < length; w++) out.setInt32(at + 4 * w, words[shape + PLACE_WORDS + w]!, SAME)
       at += length
     }
     // The lengths are known now: four bytes before the tags, four before the ring.
@@ -144,7 +146,7 @@ function putNames(names: Int32Array, rows: Int32Array): number {
   let at = 0
   for (let i = 0; i < rows.length; i++) {
     const from = NAME_WORDS * rows[i]!
-    for (let w = 0; w < NAME_WORDS; w++) out.setInt32(at + 4 * w, names[from + w]!, true)
+    for (let w = 0; w < NAME_WORDS; w++) out.setInt32(at + 4 * w, names[from + w]!, SAME)
     at += NAME_BYTES
   }
   return at
@@ -152,7 +154,7 @@ function putNames(names: Int32Array, rows: Int32Array): number {
 
 function putValue(words: Int32Array, bytes: Uint8Array, id: number, at: number): number {
   const from = VALUE_WORDS * id
-  for (let w = 0; w < VALUE_WORDS; w++) values.setInt32(at + 4 * w, words[from + w]!, true)
+  for (let w = 0; w < VALUE_WORDS; w++) values.setInt32(at + 4 * w, words[from + w]!, SAME)
   return at + bytes[4 * from + 4 * VALUE_WORDS - 1]!
 }
 
