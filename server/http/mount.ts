@@ -15,13 +15,13 @@ const jsonBody = express.json({ limit: '64kb', type: () => true })
 /** Piece by piece as they are made, at the pace of the reader: a large answer made at once would hold up everybody else. */
 const sendPieces = async (req: Request, res: Response, pieces: Iterable<string>): Promise<void> => {
   let wake = (): void => {}
-  res.on('close', () => wake())
+  // Once for all: behind the compressing middleware a listener of one event is never taken away again.
+  for (const event of ['close', 'drain']) res.on(event, () => wake())
   if (req.method !== 'HEAD')
     for (const piece of pieces) {
       const room = res.write(piece)
       await (room ? breathe() : new Promise<void>((resolve) => {
         wake = resolve
-        res.once('drain', resolve)
         if (res.closed) resolve()
       }))
       if (res.closed) return
