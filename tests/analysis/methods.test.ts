@@ -78,3 +78,13 @@ describe.each(Object.values(METHODS).map((method): [AnalysisKind, Method] => [me
     expect(method.seconds({ ...facts, cells: 4e6, incidents: 1e6, otherIncidents: 1e6, months: 360, days: 10_960 }, parametersOf(kind))).toBeGreaterThan(seconds)
   })
 })
+
+describe('months that nobody sent, in the middle of a period', () => {
+  it.each<AnalysisKind>(['emerging-hotspots', 'stability', 'space-time-scan', 'space-time-permutation'])('%s: its two sides are not neighbours', (kind) => {
+    const method = METHODS[kind]!
+    const parameters = parametersOf(kind, kind === 'stability' ? { step: 'month' } : {})
+    const input = inputOf(method, parameters, 800)
+    const gap = { ...input, field: { ...input.field, monthsReceived: input.field.monthsReceived.filter((month) => month !== '2023-05') } }
+    expect(compute(method, gap, parameters).refused).toMatch(/nobody sent/)
+  })
+})

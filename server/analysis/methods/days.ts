@@ -38,6 +38,11 @@ export const saidPeriod = ({ from, to }: { from: string; to: string }): string =
 
 export type Step = { from: number; to: number; label: string }
 
+/** Steps side by side: a gap among them would make neighbours of two that are apart. */
+export const consecutive = (steps: readonly Step[]): boolean => steps.every(({ from }, n) => n === 0 || from === steps[n - 1]?.to)
+/** Why a gap is no good. */
+export const GAP = 'There are months in the middle of this period that nobody sent: ask for a period without a gap.'
+
 /** The whole weeks (Monday first), months or quarters of a period, in order; a piece at either end that is not whole is left out. */
 export const stepsOf = (period: { from: string; to: string }, step: 'week' | 'month' | 'quarter'): Step[] => {
   const [from, to] = [dayNumber(period.from), dayNumber(period.to)]

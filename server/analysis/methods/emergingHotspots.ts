@@ -5,7 +5,7 @@ import { mannKendallRows } from '../../statistics/mannKendall.ts'
 import { twoSidedPs } from '../../statistics/normal.ts'
 import { spaceTimeGiStar } from '../../statistics/spaceTimeGi.ts'
 import { cellColumn, countColumn, numbers, tableOf, texts, whole } from './columns.ts'
-import { stepsOf } from './days.ts'
+import { consecutive, GAP, stepsOf } from './days.ts'
 import { countsBySteps, knownSteps } from './fieldsInTime.ts'
 import { method, refuse } from './method.ts'
 
@@ -39,6 +39,7 @@ export const emergingHotspotsMethod = method<'emerging-hotspots'>({
   compute: ({ area, field }, { step, adjustment, alpha }, tell) => {
     const steps = knownSteps(field, stepsOf(field.period, step))
     if (steps.length < LEAST_STEPS) return refuse(`Only ${steps.length} whole ${step}s of this period were received; ${LEAST_STEPS} at least are needed to tell a class.`)
+    if (!consecutive(steps)) return refuse(GAP)
     const cells = area.cells.length
     const cube = new Float64Array(cells * steps.length)
     countsBySteps(field, cells, steps, step === 'week').forEach((counts, n) => {

@@ -61,6 +61,7 @@ export const hotspotConfidenceMethod = method<'hotspot-confidence'>({
         ? prepareConfidence({ cells: input.area, entries: input.field.events, ks: [top], neighbours: input.area.neighbours })
         : null,
     }),
+    adds: true,
     // Counts of worlds of a stretch: whole numbers, that add up to the same whatever the stretches.
     part: ({ task }, { seed }, from, to) => {
       if (!task) return new Float64Array(0)

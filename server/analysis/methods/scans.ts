@@ -26,9 +26,6 @@ const casesOf = ({ field }: MethodInput, steps: Step[] | null): { location: Uint
   return { location: Uint32Array.from(rows, (i) => cell[i] ?? 0), interval: Uint16Array.from(rows, (i) => at[(day[i] ?? 0) - first] ?? 0) }
 }
 
-/** Months side by side: a gap among them would join two that are apart. */
-const consecutive = (steps: Step[]): boolean => steps.every(({ from }, n) => n === 0 || from === steps[n - 1]?.to)
-
 const resultOf = (kind: ScanKind, { input, plan, steps }: Extract<Prepared, { refused: null }>, parameters: Parameters<ScanKind>, { clusters, replicates }: ScanResult): MethodResult => {
   const { area, field } = input
   const rows = clusters.slice(0, parameters.clusters)
@@ -75,7 +72,7 @@ const prepare = (kind: ScanKind, input: MethodInput, parameters: Parameters<Scan
   const p = parameters as Partial<Parameters<'spatial-scan'> & Parameters<'space-time-scan'>>
   const steps = kind === 'spatial-scan' ? [] : knownSteps(input.field, stepsOf(input.field.period, 'month'))
   if (kind !== 'spatial-scan' && steps.length < 2) return { input, refused: `Only ${steps.length} whole month of this period was received; two at least are needed to tell a burst.` }
-  if (!consecutive(steps)) return { input, refused: 'There are months in the middle of this period that nobody sent: ask for a period without a gap.' }
+  if (!consecutive(steps)) return { input, refused: GAP }
   const cases = casesOf(input, steps.length > 0 ? steps : null)
   if (cases.location.length < 2) return { input, refused: 'Fewer than two incidents are on the map: there is nothing to cluster.' }
   const exposure = denominatorOf(input, p.denominator ?? 'area')

@@ -1,7 +1,7 @@
 import { giStar } from '../../statistics/getisOrd.ts'
 import { stability } from '../../statistics/stability.ts'
 import { cellColumn, countColumn, counted, numbers, said, tableOf, texts, whole } from './columns.ts'
-import { stepsOf } from './days.ts'
+import { consecutive, GAP, stepsOf } from './days.ts'
 import { countsBySteps, knownSteps } from './fieldsInTime.ts'
 import { method, refuse } from './method.ts'
 
@@ -12,6 +12,7 @@ export const stabilityMethod = method<'stability'>({
   compute: ({ area, field }, { top, step }) => {
     const steps = knownSteps(field, stepsOf(field.period, step))
     if (steps.length < 2) return refuse(`Only ${steps.length} whole ${step}${steps.length === 1 ? '' : 's'} of this period ${steps.length === 1 ? 'was' : 'were'} received; two at least are needed to compare.`)
+    if (!consecutive(steps)) return refuse(GAP)
     const fields = countsBySteps(field, area.cells.length, steps)
     const scores = fields.map((counts) => giStar(counts, area.neighbours).map((z) => (Number.isNaN(z) ? 0 : z)))
     const found = stability(scores, top, 0)
