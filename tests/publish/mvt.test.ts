@@ -74,14 +74,17 @@ test.each([['hexagons', around, 16], ['a pentagon and what lies round it', odd, 
 })
 
 test('shapes too long for their line, places of three bytes, tile after tile of one table', () => {
-  const pentagon = getPentagons(7)[3]!
   const plainOf = (cells: string[], figure: (i: number) => number): Table => {
     const column = (k: number): Float64Array => Float64Array.from(cells, (_, i) => figure(4 * i + k))
     return { cells, counts: column(0), z: column(1), p: column(2), adjustedP: column(3), states: cells.map(() => 'no-data') }
   }
   // Ten corners with steps of three bytes each way.
-  const deep = plainOf([...odd], () => NaN)
-  expect(decoded(tileOf(deep as never, tileAt(pentagon, 16), 'mvt'))).toEqual(decoded(plainTile(deep, tileAt(pentagon, 16))))
+  const pentagon = getPentagons(5)[3]!
+  const deep = plainOf([pentagon], () => NaN)
+  const [within, index] = [tileAt(pentagon, 16), createCellIndex(deep.cells)]
+  expect([...index.touching(within)]).toEqual([0])
+  expect(index.shapes(16).long.size).toBe(1)
+  expect(decoded(tileOf(deep as never, within, 'mvt'))).toEqual(decoded(plainTile(deep, within)))
   // More than 16,384 values: 3,600 cells with four of their own each, and their names.
   const many = plainOf(gridDisk(latLngToCell(51.734, 0.471, 9), 34).toSorted(), (i) => (i % 9 === 0 ? i : i + 0.25))
   const tile = tileAt(many.cells[1800]!, 8)

@@ -42,20 +42,30 @@ export function createShapes(rows: number, zoom: number, ringOf: (row: number) =
   const scale = 2 ** zoom * EXTENT
   const steps = new Uint8Array(LONGEST)
   const draw = (row: number): void => {
-    const ring = Int32Array.from(ringOf(row), (v) => Math.round(v * scale))
-    const first = SHAPE_WORDS * row
-    const [x, y] = [ring.filter((_, i) => i % 2 === 0), ring.filter((_, i) => i % 2 === 1)]
-    words.set([x[0]!, y[0]!, Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)], first)
+    const ring = ringOf(row)
+    const place = SHAPE_WORDS * row
+    let x = Math.round(ring[0]! * scale)
+    let y = Math.round(ring[1]! * scale)
+    words[place] = words[place + 2] = words[place + 4] = x
+    words[place + 1] = words[place + 3] = words[place + 5] = y
     let at = 0
-    steps[at++] = ((x.length - 1) << 3) | LINE_TO
-    for (let i = 1; i < x.length; i++) {
-      at = putSigned(steps, at, x[i]! - x[i - 1]!)
-      at = putSigned(steps, at, y[i]! - y[i - 1]!)
+    steps[at++] = ((ring.length / 2 - 1) << 3) | LINE_TO
+    for (let i = 2; i < ring.length; i += 2) {
+      const nextX = Math.round(ring[i]! * scale)
+      const nextY = Math.round(ring[i + 1]! * scale)
+      at = putSigned(steps, at, nextX - x)
+      at = putSigned(steps, at, nextY - y)
+      x = nextX
+      y = nextY
+      words[place + 2] = Math.min(words[place + 2]!, x)
+      words[place + 3] = Math.min(words[place + 3]!, y)
+      words[place + 4] = Math.max(words[place + 4]!, x)
+      words[place + 5] = Math.max(words[place + 5]!, y)
     }
     steps[at++] = (1 << 3) | CLOSE_PATH
     if (at > ROOM) long.set(row, steps.slice(0, at))
-    else bytes.set(steps.subarray(0, at), 4 * first + BYTES_AT)
-    bytes[4 * first + LENGTH_AT] = at > ROOM ? LONG : at
+    else bytes.set(steps.subarray(0, at), 4 * place + BYTES_AT)
+    bytes[4 * place + LENGTH_AT] = at > ROOM ? LONG : at
   }
   return { words, bytes, long, draw }
 }
