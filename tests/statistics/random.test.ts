@@ -19,7 +19,7 @@ describe('seeded randomness', () => {
   it('is uniform, and streams do not go together', () => {
     const n = 100_000
     const [one, two] = [draws(7, 1, n), draws(7, 2, n)]
-    const bins = new Array<number>(20).fill(0)
+    const bins = Array.from({ length: 20 }, () => 0)
     for (const x of one) bins[Math.floor(x * 20)]!++
     const chi = bins.reduce((sum, count) => sum + (count - n / 20) ** 2 / (n / 20), 0)
     expect(chi).toBeLessThan(43.8) // 0.1 % of chi-squared, 19 degrees
