@@ -43,7 +43,7 @@ const send = async (req: Request, res: Response, answer: Answer): Promise<void> 
   }
   const body = typeof answer.body === 'function' ? answer.body() : answer.body
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
-    res.type(`${answer.type}; charset=utf-8`)
+    res.type(answer.type.includes('charset') ? answer.type : `${answer.type}; charset=utf-8`)
     await sendPieces(req, res, body)
     return
   }
