@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { observedWindows } from '../../server/statistics/scan/scan.ts'
 import { planOf } from '../verify/satscan.ts'
 import { readReport } from '../verify/satscanFiles.ts'
+import { decimals } from '../verify/scanClusters.ts'
 import { readText } from '../verify/table.ts'
 
 /**
@@ -20,8 +21,7 @@ export function storedScans(): string {
     const windows = observedWindows(planOf(dir, report).plan)
     for (const [k, { llr }] of report.clusters.entries()) {
       clusters++
-      const digits = llr.split('.')[1]?.length ?? 0
-      if (windows[k]?.llr.toFixed(digits) !== llr) throw new Error(`${file}, cluster ${k + 1}: LLR ${windows[k]?.llr}, SaTScan ${llr}`)
+      if (windows[k]?.llr.toFixed(decimals(llr)) !== llr) throw new Error(`${file}, cluster ${k + 1}: LLR ${windows[k]?.llr}, SaTScan ${llr}`)
     }
   }
   return `LLR of ${clusters} clusters in ${files.length} stored results of SaTScan equal to the last digit`

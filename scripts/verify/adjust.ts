@@ -1,7 +1,7 @@
 /** expect_padjust.csv: adjusted p-values, one column per method, of pvalues.csv (or of its own column p when that is not there). */
 import { adjustP, type AdjustMethod } from '../../server/statistics/adjust.ts'
-import { type Comparison, compareNumbers, together } from './compare.ts'
-import type { Outcome } from './outcome.ts'
+import { type Comparison, compareNumbers } from './compare.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
 import { findColumn, needColumn, numbers, readTable, readTableIfThere, Unreadable } from './table.ts'
 
 /** R's names for the methods, in lower case. */
@@ -34,11 +34,5 @@ export function verifyAdjust(dir: string, file: string): Outcome {
     else if (input !== expected) compared.push([column, compareNumbers(column, 'p', p, numbers(expected, column))])
   }
   if (compared.every(([column]) => column.toLowerCase() === 'p')) throw new Unreadable(`${file} has no column named for a method`)
-  return {
-    kind: 'compared',
-    rows: p.length,
-    columns: compared.map(([column]) => column),
-    notCompared,
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(p.length, compared, notCompared)
 }

@@ -3,8 +3,8 @@
  * written with a fixed number of decimals: equal is equal to 1e-8 of a degree (a millimetre) and to 2 mm.
  */
 import { gridToDegrees } from '../../server/geocode/nationalGrid.ts'
-import { type Comparison, together } from './compare.ts'
-import type { Outcome } from './outcome.ts'
+import type { Comparison } from './compare.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
 import { findColumn, needColumn, numbers, readTable, Unreadable } from './table.ts'
 
 const DEGREES = 1e-8
@@ -26,13 +26,7 @@ export function verifyBng(dir: string, file: string): Outcome {
     [findColumn(expected, 'x3857'), lngs.map((lng) => (WEB_RADIUS * lng * Math.PI) / 180), METRES], [findColumn(expected, 'y3857'), lats.map(web), METRES],
   ]
   const compared = columns.flatMap(([column, ours, within]): [string, Comparison][] => (column ? [[column, apart(column, ours, numbers(expected, column), within)]] : []))
-  return {
-    kind: 'compared',
-    rows: expected.rows.length,
-    columns: compared.map(([column]) => column),
-    notCompared: expected.columns.filter((column) => column !== 'id' && !compared.some(([name]) => name === column)),
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(expected.rows.length, compared, expected.columns.filter((column) => column !== 'id' && !compared.some(([name]) => name === column)))
 }
 
 /** Absolute: degrees and metres are as wide at 0 as anywhere. */

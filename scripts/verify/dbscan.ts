@@ -3,8 +3,8 @@
  * … where hav is great-circle distance of lat and lon, planar straight-line distance of x_m and y_m. Exact.
  */
 import { type Clusters, dbscan, dbscanHaversine } from '../../server/statistics/dbscan.ts'
-import { type Comparison, compareTexts, together } from './compare.ts'
-import type { Outcome } from './outcome.ts'
+import { type Comparison, compareTexts } from './compare.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
 import { findColumn, needColumn, numbers, readTable, readTableIfThere, type Table, texts, Unreadable } from './table.ts'
 
 const columnName = /^(hav|haversine|planar)_(\d+(?:\.\d+)?)_(\d+)_(label|core)$/
@@ -31,13 +31,7 @@ export function verifyDbscan(dir: string, file: string): Outcome {
     compared.push([column, compareTexts(column, rows.map((row) => String(ours[row])), wholeNumbers(expected, column))])
   }
   if (compared.length === 0) throw new Unreadable(`${file} has no column such as planar_150_10_label`)
-  return {
-    kind: 'compared',
-    rows: rows.length,
-    columns: compared.map(([column]) => column),
-    notCompared,
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(rows.length, compared, notCompared)
 }
 
 function run(input: Table, metric: string, eps: number, minPts: number): Clusters {

@@ -3,9 +3,9 @@
  * expect_ebest_params.txt (a=…, b=…), and expect_eblocal_k*.csv (local, with each cell's a and m).
  */
 import { empiricalBayes, localEmpiricalBayes } from '../../server/statistics/empiricalBayes.ts'
-import { type Comparison, compareNumbers, together } from './compare.ts'
+import { type Comparison, compareNumbers } from './compare.ts'
 import { type Field, neighboursAt, readField, rowsOf } from './getisOrd.ts'
-import type { Outcome } from './outcome.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
 import { needColumn, numbers, readTable, readTableIfThere, readText, Unreadable } from './table.ts'
 
 type Input = { field: Field; population: Float64Array }
@@ -63,11 +63,5 @@ function readInput(dir: string): Input | undefined {
 
 function outcome(file: string, rows: number, compared: [string, Comparison][], notCompared: string[]): Outcome {
   if (compared.length === 0) throw new Unreadable(`${file} has nothing to compare`)
-  return {
-    kind: 'compared',
-    rows,
-    columns: compared.map(([column]) => column),
-    notCompared,
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(rows, compared, notCompared)
 }

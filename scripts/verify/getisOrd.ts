@@ -6,10 +6,10 @@ import { adjustP, type AdjustMethod } from '../../server/statistics/adjust.ts'
 import { gi, giStar } from '../../server/statistics/getisOrd.ts'
 import { type Neighbours, neighboursFromLists } from '../../server/statistics/neighbours.ts'
 import { twoSidedPs } from '../../server/statistics/normal.ts'
-import { type Comparison, compareNumbers, together } from './compare.ts'
+import { type Comparison, compareNumbers, compareTexts } from './compare.ts'
 import { ADJUST_COLUMNS } from './adjust.ts'
-import type { Outcome } from './outcome.ts'
-import { needColumn, numbers, readTable, readTableIfThere, readText, type Table, texts, Unreadable } from './table.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
+import { needColumn, numbers, readJson, readTable, readTableIfThere, type Table, texts, Unreadable } from './table.ts'
 
 export type Field = { cells: string[]; counts: Float64Array; rowOf: Map<string, number> }
 
@@ -36,24 +36,15 @@ export function verifyNeighbours(dir: string, file: string): Outcome {
   const field = readField(table)
   const given = readLists(dir)
   if (!field.cells.every((cell) => isValidCell(cell))) return { kind: 'unchecked', why: 'the cells are not H3 cells' }
-  let rows = 0
-  const wrong: Comparison = { largest: 0, mismatch: undefined, mismatches: 0 }
   const levels = Object.keys(given).filter((key) => /^k\d+$/.test(key))
   if (levels.length === 0) throw new Unreadable(`${file} has no lists k1, k2, …`)
-  for (const level of levels) {
+  const said = (list: Iterable<number>): string => [...list].sort((a, b) => a - b).join(' ')
+  const compared = levels.map((level): [string, Comparison] => {
     const lists = listsOf(given, level, field.cells.length)
     const { offsets, targets } = neighboursOfH3(field, Number(level.slice(1)))
-    lists.forEach((list, row) => {
-      const mine = Array.from(targets.subarray(offsets[row], offsets[row + 1])).sort((a, b) => a - b).join(' ')
-      const theirs = [...list].sort((a, b) => a - b).join(' ')
-      rows++
-      if (mine === theirs) return
-      wrong.mismatches++
-      wrong.largest = Infinity
-      wrong.mismatch ??= { row: row + 1, column: level, ours: mine, expected: theirs }
-    })
-  }
-  return { kind: 'compared', rows, columns: levels, notCompared: [], comparison: wrong }
+    return [level, compareTexts(level, lists.map((_, row) => said(targets.subarray(offsets[row], offsets[row + 1]))), lists.map(said))]
+  })
+  return comparedBy(levels.length * field.cells.length, compared)
 }
 
 /** Without the counts z cannot be recomputed, but the p-values follow from the z given. */
@@ -71,13 +62,7 @@ function verifyWithoutCells(expected: Table): Outcome {
 
 function outcome(expected: Table, compared: [string, Comparison][], unknown: string[]): Outcome {
   if (compared.length === 0) throw new Unreadable(`${expected.file} has no column to compare`)
-  return {
-    kind: 'compared',
-    rows: expected.rows.length,
-    columns: compared.map(([column]) => column),
-    notCompared: unknown,
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(expected.rows.length, compared, unknown)
 }
 
 function compareColumns(expected: Table, compute: (column: string) => Float64Array | undefined, at: readonly number[]) {
@@ -148,13 +133,9 @@ function neighboursOfH3({ cells, rowOf }: Field, k: number): Neighbours {
 }
 
 function readLists(dir: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(readText(dir, 'neighbours.json'))
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
-  } catch (error) {
-    if (error instanceof Unreadable) throw error
-  }
-  throw new Unreadable('neighbours.json is not JSON of the form { "k1": [[…], …] }')
+  const value = readJson(dir, 'neighbours.json')
+  if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
+  throw new Unreadable('neighbours.json is not of the form { "k1": [[…], …] }')
 }
 
 function listsOf(given: Record<string, unknown>, level: string, n: number): number[][] {

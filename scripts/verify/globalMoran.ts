@@ -3,9 +3,9 @@
  * for each ring size: "k1 moran I=… E=… Var(randomisation)=… z=… p_two_sided=… geary_C=… isolates=…".
  */
 import { gearyC, globalMoran, weightConstants } from '../../server/statistics/globalMoran.ts'
-import { type Comparison, compareNumbers, together } from './compare.ts'
+import { type Comparison, compareNumbers } from './compare.ts'
 import { neighboursAt, readField } from './getisOrd.ts'
-import type { Outcome } from './outcome.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
 import { readTableIfThere, readText, Unreadable } from './table.ts'
 
 export function verifyGlobalMoran(dir: string, file: string): Outcome {
@@ -44,11 +44,5 @@ export function verifyGlobalMoran(dir: string, file: string): Outcome {
     }
   }
   if (compared.length === 0) throw new Unreadable(`${file} has no figure to compare`)
-  return {
-    kind: 'compared',
-    rows: lines.length,
-    columns: compared.map(([column]) => column),
-    notCompared,
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(lines.length, compared, notCompared)
 }

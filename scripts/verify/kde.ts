@@ -1,8 +1,8 @@
 /** expect_kde_points_sigmaS.csv: Gaussian density of points.csv at its own points, with and without each point's own kernel. S: metres. */
 import { kdeAtPoints } from '../../server/statistics/kde.ts'
-import { type Comparison, compareNumbers, together } from './compare.ts'
+import { type Comparison, compareNumbers } from './compare.ts'
 import { rowsById } from './dbscan.ts'
-import type { Outcome } from './outcome.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
 import { findColumn, needColumn, numbers, readTable, readTableIfThere, Unreadable } from './table.ts'
 
 const leaveOneOut = new Map([
@@ -31,11 +31,5 @@ export function verifyKde(dir: string, file: string): Outcome {
     compared.push([column, compareNumbers(column, 'p', rows.map((row) => ours[row] ?? NaN), numbers(expected, column))])
   }
   if (compared.length === 0) throw new Unreadable(`${file} has no column kde_per_m2 or kde_leave_one_out`)
-  return {
-    kind: 'compared',
-    rows: rows.length,
-    columns: compared.map(([column]) => column),
-    notCompared,
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(rows.length, compared, notCompared)
 }

@@ -5,9 +5,9 @@
 import { localMoran, type LocalMoran, QUADRANTS, quadrants } from '../../server/statistics/localMoran.ts'
 import { localMoranRanks } from '../../server/statistics/localMoranPermutation.ts'
 import type { Neighbours } from '../../server/statistics/neighbours.ts'
-import { type Comparison, compareNumbers, compareTexts, together } from './compare.ts'
+import { type Comparison, compareNumbers, compareTexts } from './compare.ts'
 import { neighboursAt, readField, rowsOf } from './getisOrd.ts'
-import type { Outcome } from './outcome.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
 import { numbers, readTable, readTableIfThere, type Table, texts, Unreadable } from './table.ts'
 
 const EXACT = /^(?:(Ii)|(E|Var|Z|p)_(cond|total))$/
@@ -45,13 +45,7 @@ export function verifyLocalMoran(dir: string, file: string): Outcome {
     } else if (column !== 'cell') notCompared.push(column)
   }
   if (compared.length === 0) throw new Unreadable(`${file} has no column to compare`)
-  return {
-    kind: 'compared',
-    rows: expected.rows.length,
-    columns: compared.map(([column]) => column),
-    notCompared,
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(expected.rows.length, compared, notCompared)
 }
 
 function columnOf(result: LocalMoran, name: string | undefined): Float64Array {

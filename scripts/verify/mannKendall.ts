@@ -5,9 +5,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { mannKendall, senSlope } from '../../server/statistics/mannKendall.ts'
-import { type Comparison, compareNumbers, together } from './compare.ts'
-import type { Outcome } from './outcome.ts'
-import { numbers, readTable, readText, Unreadable } from './table.ts'
+import { type Comparison, compareNumbers } from './compare.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
+import { numbers, readJson, readTable, Unreadable } from './table.ts'
 
 export function verifyMannKendall(dir: string, file: string): Outcome {
   if (!existsSync(join(dir, 'series.json'))) return { kind: 'unchecked', why: 'series.json is not there' }
@@ -22,13 +22,7 @@ export function verifyMannKendall(dir: string, file: string): Outcome {
     else notCompared.push(name)
   }
   if (compared.length === 0) throw new Unreadable(`${file} has nothing to compare`)
-  return {
-    kind: 'compared',
-    rows: series.length,
-    columns: compared.map(([name]) => name),
-    notCompared,
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(series.length, compared, notCompared)
 }
 
 function computed(name: string): ((series: number[]) => number) | undefined {
@@ -58,16 +52,6 @@ function readObjects(dir: string, file: string): Map<string, number[]> {
 function columnsOf(dir: string, file: string): Map<string, ArrayLike<number> & { length: number }> {
   const table = readTable(dir, file)
   return new Map(table.columns.map((name) => [name, numbers(table, name)]))
-}
-
-/** Python writes NaN, which JSON has not; it is read as null here. */
-function readJson(dir: string, file: string): unknown {
-  try {
-    return JSON.parse(readText(dir, file).replaceAll(/\bNaN\b/g, 'null'))
-  } catch (error) {
-    if (error instanceof Unreadable) throw error
-    throw new Unreadable(`${file} is not JSON`)
-  }
 }
 
 function numberOf(value: unknown, where: string): number {

@@ -6,8 +6,9 @@
  */
 import { dbscan } from '../../server/statistics/dbscan.ts'
 import { hdbscan } from '../../server/statistics/hdbscan.ts'
-import { type Comparison, compareTexts, together } from './compare.ts'
-import type { Outcome } from './outcome.ts'
+import { type Comparison, compareTexts } from './compare.ts'
+import { compareWithin } from './monteCarlo.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
 import { findColumn, needColumn, numbers, readTable, Unreadable } from './table.ts'
 
 /** The table gives coordinates to the millimetre and probabilities to six places; R had more digits of the former. */
@@ -28,13 +29,7 @@ export function verifyMemphis(dir: string, file: string): Outcome {
     else if (column !== findColumn(table, 'uid', 'id') && column !== xColumn && column !== yColumn) notCompared.push(column)
   }
   if (compared.length === 0) throw new Unreadable(`${file} has no column such as dbscan300_10 or hdbscan20`)
-  return {
-    kind: 'compared',
-    rows: table.rows.length,
-    columns: compared.map(([column]) => column),
-    notCompared,
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(table.rows.length, compared, notCompared)
 }
 
 function compareColumn(column: string, { x, y }: Places, expected: () => Float64Array): Comparison | undefined {
@@ -43,7 +38,7 @@ function compareColumn(column: string, { x, y }: Places, expected: () => Float64
   const hierarchical = /^hdbscan(\d+)(_prob)?$/.exec(column)
   if (!hierarchical) return undefined
   const { labels, probability } = hdbscan(x, y, Number(hierarchical[1]))
-  return hierarchical[2] ? compareProbabilities(column, probability, expected()) : comparePartition(column, labels, expected())
+  return hierarchical[2] ? compareWithin(column, probability, expected(), probability.map(() => PROBABILITY_TOLERANCE)) : comparePartition(column, labels, expected())
 }
 
 function compareDbscan(column: string, { x, y }: Places, eps: number, minPts: number, expected: Float64Array): Comparison {
@@ -77,16 +72,4 @@ export function comparePartition(column: string, labels: Int32Array, expected: F
   for (const [theirs, ours] of oursOf) if (!taken.has(ours)) taken.set(ours, theirs)
   const name = (label: number): string => (label < 0 ? '0' : String(taken.get(label) ?? `our ${label}`))
   return compareTexts(column, Array.from(labels, name), Array.from(expected, String))
-}
-
-function compareProbabilities(column: string, ours: Float64Array, expected: Float64Array): Comparison {
-  const result: Comparison = { largest: 0, mismatch: undefined, mismatches: 0 }
-  expected.forEach((theirs, i) => {
-    const mine = ours[i] ?? NaN
-    if (Math.abs(mine - theirs) <= PROBABILITY_TOLERANCE) return
-    result.largest = Infinity
-    result.mismatches++
-    result.mismatch ??= { row: i + 1, column, ours: String(mine), expected: String(theirs) }
-  })
-  return result
 }

@@ -6,6 +6,9 @@ export function simulatedError(p: number, ours: number, theirs: number, rounded 
   return 4 * Math.sqrt(p * (1 - p) * (1 / ours + 1 / theirs)) + 1 / (theirs + 1) + rounded
 }
 
+/** Our own exchanges are more than any reference's, as far as a few seconds allow. */
+export const exchangesFor = (events: number): number => Math.max(999, Math.min(9999, Math.floor(2e7 / events)))
+
 /** Ours against theirs, row by row, with the difference that is granted there. */
 export function compareWithin(column: string, ours: ArrayLike<number>, theirs: ArrayLike<number>, granted: ArrayLike<number>): Comparison {
   const result: Comparison = { largest: 0, mismatch: undefined, mismatches: 0 }

@@ -6,13 +6,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { exchangedCounts, type KnoxPlan } from '../../server/statistics/knox.ts'
 import { nearRepeatTable, type NearRepeatTable, planNearRepeat } from '../../server/statistics/nearRepeat.ts'
-import { type Comparison, compareNumbers, together } from './compare.ts'
-import { compareWithin, simulatedError } from './monteCarlo.ts'
+import { type Comparison, compareNumbers } from './compare.ts'
+import { compareWithin, exchangesFor, simulatedError } from './monteCarlo.ts'
 import { type Grid, type Points, readPoints, readSummary, readVerbose } from './nearRepeatFile.ts'
-import type { Outcome } from './outcome.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
 import { Unreadable } from './table.ts'
-
-const OUR_DRAWS = 2e7
 
 export function verifyNearRepeatVerbose(dir: string, file: string): Outcome {
   const { observed, ratio, p, replicates, details, points } = readVerbose(dir, file)
@@ -68,7 +66,7 @@ function planOf({ x, y, day }: Points, { distances, times }: Grid): KnoxPlan {
 }
 
 function simulated(plan: KnoxPlan): NearRepeatTable {
-  return nearRepeatTable(plan, exchangedCounts(plan, 1, 0, Math.max(999, Math.min(9999, Math.floor(OUR_DRAWS / plan.pairs.n)))))
+  return nearRepeatTable(plan, exchangedCounts(plan, 1, 0, exchangesFor(plan.pairs.n)))
 }
 
 /** Of a mean of `iterations`: four standard errors of both, and one pair more in one of them for what hardly ever happens. */
@@ -82,11 +80,5 @@ function compareSimulatedP(ours: NearRepeatTable, p: Grid, iterations: number, r
 
 function outcome(grid: Grid, compared: [string, Comparison][]): Outcome {
   if (grid.cells.length === 0) throw new Unreadable('the tables are empty')
-  return {
-    kind: 'compared',
-    rows: grid.cells.length,
-    columns: compared.map(([name]) => name),
-    notCompared: [],
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(grid.cells.length, compared)
 }

@@ -1,9 +1,14 @@
-import type { Comparison } from './compare.ts'
+import { type Comparison, together } from './compare.ts'
 
 /** What came of one reference file. */
 export type Outcome =
   | { kind: 'compared'; rows: number; columns: string[]; notCompared: string[]; comparison: Comparison }
   | { kind: 'unchecked'; why: string }
+
+/** What came of a file whose columns were compared one by one; those that nobody computes are named. */
+export function comparedBy(rows: number, compared: readonly (readonly [string, Comparison])[], notCompared: string[] = []): Outcome {
+  return { kind: 'compared', rows, columns: compared.map(([column]) => column), notCompared, comparison: together(compared.map(([, comparison]) => comparison)) }
+}
 
 /** One line per file, and whether it stands against us. */
 export function lineOf(file: string, outcome: Outcome): { line: string; failed: boolean } {

@@ -6,20 +6,16 @@ import { exposureBetween, standardisedExpected } from '../../server/statistics/s
 import { prepareScan, type ScanInput, type ScanPlan } from '../../server/statistics/scan/scan.ts'
 import type { Outcome } from './outcome.ts'
 import { compareClusters } from './scanClusters.ts'
-import { dayOf, intervalBounds, readLocations, readReport, readRows, type Report } from './satscanFiles.ts'
+import { dayOf, intervalBounds, printedDays, readLocations, readReport, readRows, type Report } from './satscanFiles.ts'
 import { readText, Unreadable } from './table.ts'
 
 export function verifySatscan(dir: string, file: string): Outcome {
   if (!/\bSaTScan v\d/.test(readText(dir, file))) return { kind: 'unchecked', why: 'not a result of SaTScan' }
   const report = readReport(dir, file)
   const { plan, ids, bounds } = planOf(dir, report)
-  const dateOf = (bound: number | undefined): string => {
-    const date = new Date((bound ?? NaN) * 86_400_000)
-    return `${date.getUTCFullYear()}/${date.getUTCMonth() + 1}/${date.getUTCDate()}`
-  }
   return compareClusters(plan, report.clusters, {
     idOf: (row) => ids[row] ?? '',
-    timeOf: (window) => (plan.intervals === 1 ? undefined : [dateOf(bounds[window.from]), dateOf((bounds[window.to] ?? NaN) - 1)]),
+    timeOf: (window) => (plan.intervals === 1 ? undefined : printedDays(bounds, window)),
     asked: Number(report.setting('Number of Replications')),
     done: report.replicates,
   })

@@ -104,6 +104,15 @@ export function dayOf(text: string, yearDefault: readonly [number, number] = [7,
   return time / 86_400_000
 }
 
+/** First and last day of the intervals [from, to), as printed. */
+export function printedDays(bounds: readonly number[], { from, to }: { from: number; to: number }): [string, string] {
+  const date = (bound: number): string => {
+    const day = new Date(bound * 86_400_000)
+    return `${day.getUTCFullYear()}/${day.getUTCMonth() + 1}/${day.getUTCDate()}`
+  }
+  return [date(bounds[from] ?? NaN), date((bounds[to] ?? NaN) - 1)]
+}
+
 /** Bounds of the time intervals in days, the last one past the end; counted from the end, as SaTScan does. */
 export function intervalBounds(start: string, end: string, unit: string, length: number): number[] {
   const first = dayOf(start)

@@ -5,9 +5,9 @@
 import { prepareScan, type ScanInput, type ScanPlan } from '../../server/statistics/scan/scan.ts'
 import { together } from './compare.ts'
 import type { Outcome } from './outcome.ts'
-import { intervalBounds } from './satscanFiles.ts'
+import { intervalBounds, printedDays } from './satscanFiles.ts'
 import { compareClusters, type PrintedCluster } from './scanClusters.ts'
-import { needColumn, numbers, readTable, readText, texts, Unreadable } from './table.ts'
+import { needColumn, numbers, readJson, readTable, texts, Unreadable } from './table.ts'
 
 type Block = { parameters: Record<string, string>; clusters: Record<string, unknown>[] }
 type Input = { ids: string[]; x: Float64Array; y: Float64Array; population: Float64Array; rows: Float64Array; months: Float64Array; cases: Float64Array }
@@ -27,14 +27,10 @@ export function verifyScan(dir: string, file: string): Outcome {
 
 function verifyBlock(input: Input, name: string, { parameters, clusters }: Block): Extract<Outcome, { kind: 'compared' }> {
   const { plan, bounds } = planOf(input, name, parameters)
-  const date = (day: number | undefined): string => {
-    const d = new Date((day ?? NaN) * 86_400_000)
-    return `${d.getUTCFullYear()}/${d.getUTCMonth() + 1}/${d.getUTCDate()}`
-  }
   const replicates = Number(parameters['MonteCarloReps'] ?? 999)
   const outcome = compareClusters(plan, clusters.map((cluster) => printed(name, cluster)), {
     idOf: (row) => input.ids[row] ?? '',
-    timeOf: (w) => (plan.intervals === 1 ? undefined : [date(bounds[w.from]), date((bounds[w.to] ?? NaN) - 1)]),
+    timeOf: (window) => (plan.intervals === 1 ? undefined : printedDays(bounds, window)),
     asked: replicates,
     done: replicates,
   })
@@ -129,13 +125,7 @@ function readInput(dir: string): Input {
 }
 
 function readBlocks(dir: string, file: string): Record<string, Block> {
-  let value: unknown
-  try {
-    value = JSON.parse(readText(dir, file))
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Unreadable(`${file} is not JSON: ${error.message}`)
-    throw error
-  }
+  const value = readJson(dir, file)
   const isBlock = (block: unknown): block is Block =>
     typeof block === 'object' && block !== null && 'parameters' in block && 'clusters' in block && Array.isArray(block.clusters)
   const entries = Object.entries(typeof value === 'object' && value !== null ? value : {})

@@ -1,6 +1,7 @@
 /** Clusters of a scan against clusters as another program printed them. */
 import { finishScan, observedWindows, replicateMaxima, type ScanCluster, type ScanPlan } from '../../server/statistics/scan/scan.ts'
 import type { Comparison } from './compare.ts'
+import { simulatedError } from './monteCarlo.ts'
 import type { Outcome } from './outcome.ts'
 
 export type PrintedCluster = {
@@ -81,21 +82,20 @@ export function compareClusters(plan: ScanPlan, printed: readonly PrintedCluster
   })
   // What chance always reaches is not printed: the next of ours must be such a one.
   const next = clusters[printed.length]
-  if (next && next.p < 1 - simulationError(next.p, how.done) - 1 / (how.done + 1)) {
+  if (next && next.p < 1 - chanceOf(next.p, how.done) - 1 / (how.done + 1)) {
     differ(printed.length + 1, 'p', `${next.p} of a cluster with likelihood ratio ${next.llr}`, 'no more clusters')
   }
   if (comparison.mismatch) comparison.largest = Infinity
   return { kind: 'compared', rows: printed.length, columns: [...columns], notCompared: [], comparison }
 }
 
+/** The other program's chance alone. */
+const chanceOf = (p: number, replicates: number): number => simulatedError(p, Infinity, replicates)
+
 function withinError(ours: number, theirs: number, replicates: number): boolean {
-  return Math.abs(ours - theirs) <= simulationError(theirs, replicates)
+  return Math.abs(ours - theirs) <= chanceOf(theirs, replicates)
 }
 
-function simulationError(p: number, replicates: number): number {
-  return 4 * Math.sqrt((p * (1 - p)) / replicates) + 1 / (replicates + 1)
-}
-
-function decimals(text: string): number {
+export function decimals(text: string): number {
   return text.split('.')[1]?.length ?? 0
 }

@@ -7,8 +7,8 @@
 import { gi, giStar } from '../../server/statistics/getisOrd.ts'
 import { localMoran, type LocalMoranNull } from '../../server/statistics/localMoran.ts'
 import { type Neighbours, neighboursFromLists } from '../../server/statistics/neighbours.ts'
-import { type Comparison, compareNumbers, together } from './compare.ts'
-import type { Outcome } from './outcome.ts'
+import { type Comparison, compareNumbers } from './compare.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
 import { findColumn, needColumn, numbers, readTable, type Table, texts, Unreadable } from './table.ts'
 
 const RESULT = /^(G|Gstar|Ii|E\.Ii|Var\.Ii|Z\.?Ii)(\d+(?:\.\d+)?)?$/
@@ -33,13 +33,7 @@ export function verifySpdep(dir: string, file: string): Outcome {
     if (name === undefined) continue
     compared.push([column, compareNumbers(column, 'score', statistic(name, values, near(distance), under), numbers(table, column))])
   }
-  return {
-    kind: 'compared',
-    rows: table.rows.length,
-    columns: compared.map(([column]) => column),
-    notCompared: [],
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(table.rows.length, compared)
 }
 
 function statistic(name: string, values: Float64Array, neighbours: Neighbours, under: LocalMoranNull): Float64Array {

@@ -36,6 +36,16 @@ export function readText(dir: string, file: string): string {
   }
 }
 
+/** Python writes NaN, which JSON has not; it is read as null here. */
+export function readJson(dir: string, file: string): unknown {
+  const text = readText(dir, file)
+  try {
+    return JSON.parse(text.replaceAll(/\bNaN\b/g, 'null'))
+  } catch (error) {
+    throw new Unreadable(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 /** The first of these column names that the table has. */
 export function findColumn(table: Table, ...names: string[]): string | undefined {
   return table.columns.find((column) => names.includes(column.toLowerCase()))
