@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { readCodes } from '../server/demo/codes.ts'
 import { countyParts } from '../server/demo/demoFiles.ts'
 import { inventCounty } from '../server/demo/invent/county.ts'
 import { inventedFiles, writeGazetteer } from './demo/gazetteer.ts'
@@ -24,7 +23,7 @@ function run(): void {
   }
   const { out, county } = asked
   const began = performance.now()
-  const written = writeParts(out, countyParts(county, { ...ground, codes: readCodes(join(GEO_DATA, 'reference')) }), (path) => process.stdout.write(`${join(out, path)}\n`))
+  const written = writeParts(out, countyParts(county, ground), (path) => process.stdout.write(`${join(out, path)}\n`))
   if (asked.withGazetteer) {
     for (const { file, text } of inventedFiles(inventCounty(ground))) {
       const path = join(out, 'geo-data', file)

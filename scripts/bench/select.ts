@@ -24,9 +24,8 @@ type Tested = { counts: ArrayLike<number>; z: Float64Array; adjustedP: Float64Ar
 
 /** A filtered question to tested cells at three resolutions, from incidents in memory: what a new run costs without the database. */
 export async function benchSelect(): Promise<Line[]> {
-  const geo = geoData()
-  const { studyArea } = geo
-  const incidents = [...demoIncidents(geo)]
+  const { studyArea } = geoData()
+  const incidents = [...demoIncidents()]
   const columns = columnsOf(incidents, studyArea)
   const parents = createParents(studyArea)
   return [lineOf(contest({
@@ -65,8 +64,8 @@ function naiveLevel(incidents: Incident[], studyArea: StudyArea, level: (typeof 
   return { counts: [...countOf.values()], z, adjustedP: naiveBenjaminiHochberg(z.map(naiveTwoSidedP)) }
 }
 
-function* demoIncidents(geo: ReturnType<typeof geoData>): Generator<Incident> {
-  for (const { text, path } of countyFiles(geo)) {
+function* demoIncidents(): Generator<Incident> {
+  for (const { text, path } of countyFiles()) {
     const month = basename(path).slice(0, 7)
     const [header, ...rows] = text.trimEnd().split('\n').map((row) => row.split(','))
     const policeUk = testGround().profiles.named('police-uk')

@@ -4,7 +4,6 @@ import { cellToBigint } from '../../server/domain/cell.ts'
 import type { Case } from '../../server/domain/case.ts'
 import type { IncidentFact } from '../../server/domain/incident.ts'
 import type { Source } from '../../server/contract/vocabulary.ts'
-import { readCodes } from '../../server/demo/codes.ts'
 import { countyParts } from '../../server/demo/demoFiles.ts'
 import type { CountyOptions } from '../../server/demo/options.ts'
 import type { Ground } from '../../server/ingest/ground.ts'
@@ -12,8 +11,7 @@ import { readRows } from '../../server/ingest/parse/readRows.ts'
 import { createPipeline } from '../../server/ingest/pipeline.ts'
 import { readHeader } from '../../server/ingest/profiles/columns.ts'
 import type { ProfileRegistry } from '../../server/ingest/profiles/registry.ts'
-import { GEO_DATA, readGround } from '../demo/ground.ts'
-import { join } from 'node:path'
+import { readGround } from '../demo/ground.ts'
 
 /** What truly happened, in columns. */
 export type Truth = { lat: Float64Array; lng: Float64Array; /** local days since 1970, near enough: the UTC date */ day: Int32Array; setting: string[] }
@@ -53,7 +51,7 @@ export type Judge = { ground: Ground; profiles: ProfileRegistry }
 export async function createCounty(options: Partial<CountyOptions>, judge: Judge): Promise<County> {
   const texts = new Map<string, string[]>()
   const files = new Map<string, { profile: string; text: string; path: string }>()
-  for (const { path, profile, text, done } of countyParts(options, { ...readGround(), codes: readCodes(join(GEO_DATA, 'reference')) })) {
+  for (const { path, profile, text, done } of countyParts(options, readGround())) {
     const pieces = texts.get(path) ?? texts.set(path, []).get(path)!
     pieces.push(text)
     if (!done || !profile) continue

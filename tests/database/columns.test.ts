@@ -1,8 +1,7 @@
 // Columns in memory against SQL, which joins and counts by itself: the same question has the same counts and the same reasons.
 import fc from 'fast-check'
-import { fileURLToPath } from 'node:url'
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readGround } from '../../scripts/demo/ground.ts'
 import { fillIn, harmFor } from '../../server/analysis/completeQuery.ts'
 import { createColumnStore } from '../../server/analysis/columnStore.ts'
 import { countCells } from '../../server/analysis/countCells.ts'
@@ -17,9 +16,7 @@ import type { Query, QueryInput } from '../../server/contract/query.ts'
 import type { ExcludedKind } from '../../server/contract/results.ts'
 import { CATEGORIES, DAY_PARTS, SOURCES } from '../../server/contract/vocabulary.ts'
 import type { Category } from '../../server/contract/vocabulary.ts'
-import { readCodes } from '../../server/demo/codes.ts'
 import { demoFiles } from '../../server/demo/demoFiles.ts'
-import { demoGround } from '../../server/demo/ground.ts'
 import { createHarmWeights } from '../../server/domain/harm.ts'
 import type { InForce } from '../../server/domain/incident.ts'
 import { countsBySql } from '../../server/store/countsBySql.ts'
@@ -51,13 +48,11 @@ const EDGES = [
 
 beforeAll(async () => {
   road = await openRoad()
-  const outline = JSON.parse(readFileSync(geoData.files.outline.path, 'utf8')) as GeoJSON.Feature<GeoJSON.MultiPolygon>
-  const ground = { ...demoGround(geoData.places.list, outline), codes: readCodes(fileURLToPath(new URL('../../geo-data/reference', import.meta.url))) }
   const send = async (profile: string, text: string) => {
     const { status, text: said } = await road.upload(text, `profile=${profile}&file=${profile}.csv`)
     if (status !== 201) throw new Error(said)
   }
-  for (const { profile, text } of demoFiles({ seed: 7, from: '2023-10', months: 2, incidents: 900, files: 'month' }, ground)) await send(profile, text)
+  for (const { profile, text } of demoFiles({ seed: 7, from: '2023-10', months: 2, incidents: 900, files: 'month' }, readGround())) await send(profile, text)
   for (const text of countyTexts({ firstMonth: '2023-08', months: 2, rows: 600 })) await road.take(text)
   await send('police-extract', extract(EDGES.flatMap(([committed_from, committed_to], i) =>
     ['8N', '5D', '105A', '8P'].map((ho_class) => ({ force: 'Edge Police (invented)', crime_no: `${ho_class}/${i}`, committed_from, committed_to, reported_ts: '2023-12-01 12:00:00', ho_class })))))

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { GEO_DATA, readGround } from '../../scripts/demo/ground.ts'
-import { readCodes } from '../../server/demo/codes.ts'
-import { countyParts, type CountyGround } from '../../server/demo/demoFiles.ts'
+import { readGround } from '../../scripts/demo/ground.ts'
+import { countyParts } from '../../server/demo/demoFiles.ts'
 import type { CountyOptions } from '../../server/demo/options.ts'
 
-export const ground: CountyGround = { ...readGround(), codes: readCodes(join(GEO_DATA, 'reference')) }
+export const ground = readGround()
 
 export type Row = Record<string, string>
 export type WorldFile = {

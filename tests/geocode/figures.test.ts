@@ -5,13 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { GEO_DATA, readGround } from '../../scripts/demo/ground.ts'
+import { readGround } from '../../scripts/demo/ground.ts'
 import { writeParts } from '../../scripts/demo/writeParts.ts'
 import { readCorpus, type Labelled } from '../../scripts/geocode/corpus.ts'
 import { createDemoGround } from '../../scripts/geocode/demoGround.ts'
 import { measure, type Measured } from '../../scripts/geocode/measure.ts'
 import { writeTexts } from '../../scripts/geocode/secondPen.ts'
-import { readCodes } from '../../server/demo/codes.ts'
 import { countyParts } from '../../server/demo/demoFiles.ts'
 import type { Accuracy } from '../../server/geocode/accuracy.ts'
 
@@ -42,7 +41,7 @@ describe('a small demo county, seed 2', () => {
   let measured: ReturnType<typeof measure>
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'geocode-'))
-    writeParts(dir, countyParts({ seed: 2, months: 12, incidents: 2000, files: 'year' }, { ...readGround(), codes: readCodes(join(GEO_DATA, 'reference')) }), () => {})
+    writeParts(dir, countyParts({ seed: 2, months: 12, incidents: 2000, files: 'year' }, readGround()), () => {})
     measured = measure(ground.geocoder, await readCorpus(dir, ground))
   }, 60_000)
   afterAll(() => rmSync(dir, { recursive: true, force: true }))

@@ -1,11 +1,8 @@
 // Small police.uk files for tests: rows told by what matters in them, and a month of the invented county.
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readGround } from '../../scripts/demo/ground.ts'
 import { CATEGORY_LABELS, type Category } from '../../server/contract/vocabulary.ts'
-import { readCodes } from '../../server/demo/codes.ts'
 import { demoFiles } from '../../server/demo/demoFiles.ts'
-import { demoGround } from '../../server/demo/ground.ts'
 import { geoData } from './ground.ts'
 
 export { geoData }
@@ -49,8 +46,6 @@ const ROWS_PER_INCIDENT = 1.53
 
 /** Months of the invented county as the texts of police.uk files, with about so many rows: many places, all categories, identical rows of anti-social behaviour, rows without a place. */
 export const countyTexts = ({ firstMonth, months, rows, seed = 1 }: { firstMonth: string; months: number; rows: number; seed?: number }): string[] => {
-  const outline = JSON.parse(readFileSync(geoData.files.outline.path, 'utf8')) as GeoJSON.Feature<GeoJSON.MultiPolygon>
-  const codes = readCodes(fileURLToPath(new URL('../../geo-data/reference', import.meta.url)))
   const options = { seed, from: firstMonth, months, incidents: Math.round(rows / ROWS_PER_INCIDENT), sources: ['police-uk'] } as const
-  return [...demoFiles(options, { ...demoGround(geoData.places.list, outline), codes })].map(({ text }) => text)
+  return [...demoFiles(options, readGround())].map(({ text }) => text)
 }
