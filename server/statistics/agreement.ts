@@ -20,8 +20,7 @@
  * Source: Cohen, Educ. Psychol. Meas. 20 (1960) 37-46; Sutherland et al. 2021 (ambulance and police); Efron 1979.
  */
 import { resampleCounts } from './bootstrap.ts'
-import { createRandom } from './random.ts'
-import { needRange } from './replicates.ts'
+import { createRandom, needReplicates } from './random.ts'
 import { spearman } from './spearman.ts'
 
 type Mask = ArrayLike<number | boolean>
@@ -108,7 +107,7 @@ export type BootstrapOptions = {
 
 /** Replicates [from, to): AGREEMENT_NUMBERS.length numbers each (summarise of replicates.ts reads them). */
 export function bootstrapAgreement({ first, second, hotOf, seed }: BootstrapOptions, from: number, to: number): Float64Array {
-  needRange(from, to)
+  needReplicates(seed, from, to)
   const width = AGREEMENT_NUMBERS.length
   const numbers = new Float64Array((to - from) * width)
   for (let replicate = from; replicate < to; replicate++) {

@@ -11,6 +11,7 @@
  * Source: Loader 2000 (see poisson.ts); Clopper and Pearson, Biometrika 26 (1934) 404-413; R stats::binom.test.
  */
 import { deviance, logFactorial, stirlingError } from './gamma.ts'
+import { needConfidence, needCount } from './need.ts'
 import { rootBetween } from './root.ts'
 
 const LOG_2PI = Math.log(2 * Math.PI)
@@ -105,7 +106,7 @@ function firstWhere(from: number, to: number, holds: (i: number) => boolean): nu
 /** Clopper-Pearson. n = 0 gives 0..1. */
 export function binomialInterval(k: number, n: number, confidence = 0.95): { low: number; high: number } {
   needCounts(k, n)
-  if (!(confidence > 0 && confidence < 1)) throw new RangeError(`confidence is ${confidence}: a number between 0 and 1 is needed`)
+  needConfidence(confidence)
   const target = Math.log((1 - confidence) / 2)
   const above = (p: number): number => Math.log(binomialUpperTail(k, n, p)) - target
   const below = (p: number): number => Math.log(binomialLowerTail(k, n, p)) - target
@@ -120,6 +121,6 @@ function isCount(value: number): boolean {
 }
 
 function needCounts(k: number, n: number): void {
-  if (!isCount(n)) throw new RangeError(`n is ${n}: a whole number from 0 on is needed`)
+  needCount('n', n)
   if (!isCount(k) || k > n) throw new RangeError(`k is ${k}: a whole number from 0 to n (${n}) is needed`)
 }

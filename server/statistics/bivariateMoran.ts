@@ -18,11 +18,11 @@
  * Source: Anselin, Syabri and Smirnov, Visualizing multivariate spatial correlation (2002); Wartenberg, Geographical Analysis 17
  * (1985) 263-283; the statistic of esda Moran_BV, Moran_Local_BV (PySAL) and GeoDa up to their divisor n - 1.
  */
-import { type PermutationRange, type Ranks } from './conditionalPermutation.ts'
-import { emptyResult, type LocalMoran, sameLength, scored, spatialLag, varianceOfLag } from './localMoran.ts'
+import type { Ranks } from './conditionalPermutation.ts'
+import { emptyResult, type LocalMoran, scored, spatialLag, varianceOfLag } from './localMoran.ts'
 import { type Alternative, localMoranPs, localMoranRanks } from './localMoranPermutation.ts'
 import { moments } from './moments.ts'
-import type { Neighbours } from './neighbours.ts'
+import { type Neighbours, sameLength } from './neighbours.ts'
 
 export type BivariateMoran = LocalMoran & {
   /** The one number of the whole map, -1 .. 1 in common cases. */
@@ -66,14 +66,10 @@ export function bivariateMoranPermutation(
   if (!(Number.isInteger(permutations) && permutations >= 1)) {
     throw new RangeError(`permutations is ${permutations}: a whole number from 1 is needed`)
   }
-  return bivariateMoranPs(own, around, neighbours, bivariateMoranRanks(around, neighbours, { seed, from: 0, to: permutations }), alternative)
+  return bivariateMoranPs(own, around, neighbours, localMoranRanks(around, neighbours, { seed, from: 0, to: permutations }), alternative)
 }
 
-/** Ranks for a range of permutations; add ranges with addRanks, then bivariateMoranPs. Only `around` changes places. */
-export function bivariateMoranRanks(around: ArrayLike<number>, neighbours: Neighbours, range: PermutationRange): Ranks {
-  return localMoranRanks(around, neighbours, range)
-}
-
+/** ranks: localMoranRanks of `around`, which alone changes places; ranges of permutations are added with addRanks. */
 export function bivariateMoranPs(
   own: ArrayLike<number>, around: ArrayLike<number>, neighbours: Neighbours, ranks: Ranks, alternative?: Alternative,
 ): Float64Array {

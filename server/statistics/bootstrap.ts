@@ -9,16 +9,13 @@
  * Source: Efron, Annals of Statistics 7 (1979) 1-26.
  */
 import { drawBinomial } from './draws.ts'
+import { totalOf } from './need.ts'
 import type { Random } from './random.ts'
 
 /** counts: whole numbers >= 0. */
 export function resampleCounts(counts: ArrayLike<number>, random: Random): Float64Array {
   const resampled = new Float64Array(counts.length)
-  let total = 0
-  for (let i = 0; i < counts.length; i++) {
-    if (!Number.isSafeInteger(counts[i]) || counts[i] < 0) throw new RangeError(`counts[${i}] is ${counts[i]}: a whole number from 0 on is needed`)
-    total += counts[i]
-  }
+  const total = totalOf('counts', counts)
   let behind = total
   let left = total
   for (let i = 0; i < counts.length && left > 0; i++) {

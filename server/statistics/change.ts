@@ -23,6 +23,7 @@
  * Tarone, Biometrics 46 (1990) 515-522.
  */
 import { binomialTest } from './binomial.ts'
+import { needConfidence, needPositive, totalOf } from './need.ts'
 import { compareCounts } from './poisson.ts'
 
 export type ChangeOptions = {
@@ -58,7 +59,7 @@ export function change(earlier: ArrayLike<number>, later: ArrayLike<number>, opt
   const { earlierExposure = 1, laterExposure = 1, confidence = 0.95 } = options
   needPositive('earlierExposure', earlierExposure)
   needPositive('laterExposure', laterExposure)
-  if (!(confidence > 0 && confidence < 1)) throw new RangeError(`confidence is ${confidence}: a number between 0 and 1 is needed`)
+  needConfidence(confidence)
   const totalEarlier = totalOf('earlier', earlier)
   const totalLater = totalOf('later', later)
   const baseline = baselineOf(options.baseline ?? 'none', totalLater / laterExposure, totalEarlier / earlierExposure)
@@ -121,17 +122,4 @@ function baselineOf(baseline: 'none' | 'county' | number, laterRate: number, ear
   if (baseline === 'county') return laterRate > 0 && earlierRate > 0 ? laterRate / earlierRate : NaN
   needPositive('baseline', baseline)
   return baseline
-}
-
-function totalOf(name: string, counts: ArrayLike<number>): number {
-  let total = 0
-  for (let i = 0; i < counts.length; i++) {
-    if (!Number.isSafeInteger(counts[i]) || counts[i] < 0) throw new RangeError(`${name}[${i}] is ${counts[i]}: a whole number from 0 on is needed`)
-    total += counts[i]
-  }
-  return total
-}
-
-function needPositive(name: string, value: number): void {
-  if (!(value > 0 && value < Infinity)) throw new RangeError(`${name} is ${value}: a number above 0 is needed`)
 }

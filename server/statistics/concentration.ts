@@ -23,8 +23,7 @@
 import { type AliasTable, aliasTable, drawRow } from './alias.ts'
 import { drawBinomial } from './draws.ts'
 import { ascendingOrder } from './order.ts'
-import { createRandom, type Random } from './random.ts'
-import { needRange } from './replicates.ts'
+import { createRandom, needReplicates, type Random } from './random.ts'
 
 export type Concentration = {
   gini: number
@@ -70,7 +69,7 @@ export function concentration(values: ArrayLike<number>, parts: readonly number[
 }
 
 /** G' of a Gini over `cells` cells and `incidents` incidents. */
-export function generalise(gini: number, cells: number, incidents: number): number {
+function generalise(gini: number, cells: number, incidents: number): number {
   return Math.max(cells / incidents, 1) * (gini - 1) + 1
 }
 
@@ -108,7 +107,7 @@ export const chanceWidth = (parts: readonly number[] = PARTS): number => 2 + par
 /** What chance alone gives: replicates [from, to), chanceWidth numbers each (summarise of replicates.ts reads them). */
 export function chanceConcentration(options: ChanceOptions, from: number, to: number): Float64Array {
   const { cells, incidents, parts = PARTS, chances, seed } = options
-  needRange(from, to)
+  needReplicates(seed, from, to)
   needParts(parts)
   if (!Number.isInteger(cells) || cells < 1) throw new RangeError(`cells is ${cells}: a whole number from 1 on is needed`)
   if (!Number.isInteger(incidents) || incidents < 0) throw new RangeError(`incidents is ${incidents}: a whole number from 0 on is needed`)
@@ -161,7 +160,7 @@ function descending(values: ArrayLike<number>): { sorted: Float64Array; total: n
     // Counts: how many cells hold 0, 1, 2, … instead of a sort.
     const cellsWith = new Uint32Array(largest + 1)
     for (let i = 0; i < n; i++) cellsWith[values[i]]++
-    for (let x = largest, k = 0; x > 0; x--) k = fillFrom(sorted, k, cellsWith[x], x)
+    for (let x = largest, k = 0; x > 0; k += cellsWith[x--]) sorted.fill(x, k, k + cellsWith[x])
     return { sorted, total }
   }
   const column = Float64Array.from(values)
@@ -173,11 +172,6 @@ function descending(values: ArrayLike<number>): { sorted: Float64Array; total: n
     total += column[order[k]]
   }
   return { sorted, total }
-}
-
-function fillFrom(sorted: Float64Array, from: number, count: number, value: number): number {
-  sorted.fill(value, from, from + count)
-  return from + count
 }
 
 function needParts(parts: readonly number[]): void {

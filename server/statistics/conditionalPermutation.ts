@@ -18,8 +18,8 @@
  *
  * Source: Anselin, Geographical Analysis 27 (1995) 93-115; the shared table: GeoDa, esda.crand (PySAL).
  */
-import { cellCount, type Neighbours } from './neighbours.ts'
-import { createRandom, type Random } from './random.ts'
+import { type Neighbours, sameLength } from './neighbours.ts'
+import { createRandom, needReplicates, type Random } from './random.ts'
 
 export type PermutationRange = {
   seed: number
@@ -34,9 +34,9 @@ export type PermutationRange = {
 export type Ranks = { permutations: number; above: Uint32Array; equal: Uint32Array }
 
 export function rankNeighbourSums(values: ArrayLike<number>, neighbours: Neighbours, range: PermutationRange): Ranks {
-  const { seed, from, to, replacement } = checkedRange(range)
-  const n = cellCount(neighbours)
-  if (values.length !== n) throw new RangeError(`${values.length} values for ${n} cells`)
+  const { seed, from, to, replacement } = range
+  needReplicates(seed, from, to)
+  const n = sameLength(values, neighbours)
   const above = new Uint32Array(n)
   const equal = new Uint32Array(n)
   const permutations = to - from
@@ -223,16 +223,4 @@ function firstAbove(list: Float64Array, x: number, from: number): number {
     else high = middle
   }
   return high
-}
-
-/** RangeError unless 0 <= from <= to are whole numbers below 2^32. */
-export function checkedRange(range: PermutationRange): PermutationRange {
-  const { seed, from, to } = range
-  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to < 0x100000000)) {
-    throw new RangeError(`permutations ${from} to ${to}: whole numbers from 0, in order, are needed`)
-  }
-  if (!(Number.isInteger(seed) && seed >= 0 && seed < 0x100000000)) {
-    throw new RangeError(`seed is ${seed}: a whole number from 0 to 2^32 - 1 is needed`)
-  }
-  return range
 }

@@ -10,8 +10,8 @@
  */
 import type { Neighbours } from './neighbours.ts'
 
-export const MOST_NEIGHBOURS = 12
-export const MOST_CELLS = 7
+const MOST_NEIGHBOURS = 12
+const MOST_CELLS = 7
 
 /**
  * take(set, size): set[0] is the seed, the rest in order of growth; only the first `size` entries count, and they change after the call.
@@ -21,6 +21,17 @@ export function connectedSets(seed: number, most: number, { offsets, targets }: 
   if (!Number.isInteger(most) || most < 1 || most > MOST_CELLS) throw new RangeError(`most is ${most}: a whole number from 1 to ${MOST_CELLS} is needed`)
   const set = new Uint32Array(most)
   const seen = new Set([seed])
+  /** Open neighbours not seen yet; now they are. */
+  const beside = (cell: number): number[] => {
+    const added: number[] = []
+    for (let e = offsets[cell]; e < offsets[cell + 1]; e++) {
+      const j = targets[e]
+      if (!open[j] || seen.has(j)) continue
+      seen.add(j)
+      added.push(j)
+    }
+    return added
+  }
   /** Tries each cell of `border` from `next` on as the set's next one. */
   const grow = (size: number, border: number[], next: number): void => {
     take(set, size)
@@ -28,28 +39,14 @@ export function connectedSets(seed: number, most: number, { offsets, targets }: 
     for (let b = next; b < border.length; b++) {
       const cell = border[b]
       set[size] = cell
-      const added: number[] = []
       if (offsets[cell + 1] - offsets[cell] > MOST_NEIGHBOURS) throw new RangeError(`cell ${cell} has more than ${MOST_NEIGHBOURS} neighbours`)
-      if (size + 1 < most) {
-        for (let e = offsets[cell]; e < offsets[cell + 1]; e++) {
-          const j = targets[e]
-          if (!open[j] || seen.has(j)) continue
-          seen.add(j)
-          added.push(j)
-        }
-      }
+      const added = size + 1 < most ? beside(cell) : []
       grow(size + 1, added.length > 0 ? [...border, ...added] : border, b + 1)
       for (const j of added) seen.delete(j)
     }
   }
   set[0] = seed
-  const border: number[] = []
-  for (let e = offsets[seed]; e < offsets[seed + 1]; e++) {
-    const j = targets[e]
-    if (!open[j] || seen.has(j)) continue
-    seen.add(j)
-    border.push(j)
-  }
+  const border = beside(seed)
   if (border.length > MOST_NEIGHBOURS) throw new RangeError(`cell ${seed} has more than ${MOST_NEIGHBOURS} neighbours`)
   grow(1, border, 0)
 }

@@ -1,12 +1,11 @@
 /**
- * How large is k! when it no longer fits a number? The logarithm of the gamma function and of factorials, and the two pieces of
+ * How large is k! when it no longer fits a number? Logarithms of factorials, and the two pieces of
  * the saddle-point form of Poisson and binomial probabilities.
  *
  *   log k! = (k + 1/2) log k - k + log(2 pi)/2 + stirlingError(k),   stirlingError(k) = 1/12k - 1/360k³ + …
  *   deviance(x, m) = x log(x/m) + m - x >= 0
  *
  * The saddle-point form keeps the large parts apart that would cancel in k log m - m - log k!.
- * logGamma: 5e-15 relative, but near its zeros at 1 and 2 3e-15 absolute. x > 0 only, otherwise NaN.
  *
  * Source: Loader 2000 (see poisson.ts); Abramowitz and Stegun 6.1.40.
  */
@@ -23,17 +22,6 @@ for (let k = 1, product = 1; k < 171; k++) {
 export function logFactorial(k: number): number {
   if (!(k >= 0) || !Number.isInteger(k)) return NaN
   return k < 171 ? LOG_FACTORIALS[k] : (k + 0.5) * Math.log(k) - k + HALF_LOG_2PI + stirlingError(k)
-}
-
-/** log Gamma(x), x > 0. */
-export function logGamma(x: number): number {
-  if (!(x > 0)) return NaN
-  if (x === Infinity) return Infinity
-  // Up to where the series holds, by Gamma(x) = Gamma(x + 1) / x.
-  let product = 1
-  let at = x
-  for (; at < 16; at++) product *= at
-  return (at - 0.5) * Math.log(at) - at + HALF_LOG_2PI + stirlingSeries(at) - Math.log(product)
 }
 
 /** log k! without its Stirling approximation; k a whole number >= 1. */

@@ -16,7 +16,8 @@
  *
  * Source: Ord and Getis, Geographical Analysis 27 (1995) 286-306; the same numbers as spdep::localG (R), Gi* with include.self.
  */
-import type { Neighbours } from './neighbours.ts'
+import { isConstant, walkOthers } from './moments.ts'
+import { type Neighbours, sameLength } from './neighbours.ts'
 
 export type GetisOrdOptions = {
   /** One per entry of neighbours.targets, in its order. */
@@ -103,16 +104,8 @@ export function scoreLeftOut(centred: Float64Array, sumOfSquares: number, i: num
 
 /** The same with mean and deviation of the others taken by a walk over them; NaN when they do not vary. */
 function scoreOfDominant(centred: Float64Array, i: number, sum: number, weightSum: number): number {
-  const others = centred.filter((_, j) => j !== i)
-  if (isConstant(others)) return NaN
-  // Summed as distances from one of them: the others sit together, far from 0, and their own spread may be small.
-  const base = others[0]
-  let total = 0
-  for (let j = 0; j < others.length; j++) total += others[j] - base
-  const mean = base + total / others.length
-  let squares = 0
-  for (let j = 0; j < others.length; j++) squares += (others[j] - mean) ** 2
-  return (sum - mean * weightSum) / Math.sqrt(squares / others.length)
+  const others = walkOthers(centred, i)
+  return others ? (sum - others.mean * weightSum) / Math.sqrt(others.squares / (centred.length - 1)) : NaN
 }
 
 /** sqrt((n S - W^2) / divisor), NaN where it is zero but for rounding: then the neighbourhood is the whole field. */
@@ -135,12 +128,6 @@ export function centre(values: ArrayLike<number>): { centred: Float64Array; sumO
     sumOfSquares += x * x
   }
   return { centred, sumOfSquares }
-}
-
-/** Told by comparing: a standard deviation of rounding noise would give a z. True also for fewer than two values. */
-export function isConstant(values: ArrayLike<number>): boolean {
-  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false
-  return true
 }
 
 function factorByDegree(offsets: Uint32Array, factor: (degree: number) => number): Float64Array {
@@ -177,11 +164,4 @@ function checkedWeights(neighbours: Neighbours, { weights, selfWeights }: GetisO
     throw new RangeError(`${selfWeights.length} self weights for ${neighbours.offsets.length - 1} cells`)
   }
   return { ...(weights && { weights }), ...(selfWeights && { selfWeights }) }
-}
-
-function sameLength(values: ArrayLike<number>, neighbours: Neighbours): number {
-  if (values.length !== neighbours.offsets.length - 1) {
-    throw new RangeError(`${values.length} values for ${neighbours.offsets.length - 1} cells`)
-  }
-  return values.length
 }

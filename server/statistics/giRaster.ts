@@ -17,7 +17,9 @@
  *
  * Source: Ord and Getis 1995 as in getisOrd.ts; summed-area tables (Crow, SIGGRAPH 1984) on a skewed lattice.
  */
-import { centre, isConstant, scoreLeftOut, spread } from './getisOrd.ts'
+import { centre, scoreLeftOut, spread } from './getisOrd.ts'
+import { extentOf, MOST_PLACES } from './hexLattice.ts'
+import { isConstant } from './moments.ts'
 
 export type GiRaster = {
   readonly cells: number
@@ -33,20 +35,12 @@ export type GiRaster = {
   readonly spans: Int32Array
 }
 
-const MOST_PLACES = 2 ** 26
-
 /** Prepares for cells at i[n], j[n]. RangeError: two cells in one place, k not a whole number from 1, or a raster beyond 2^26 places. */
 export function createGiRaster(i: Int32Array, j: Int32Array, k: number): GiRaster {
   const cells = i.length
   if (j.length !== cells) throw new RangeError(`${cells} i for ${j.length} j`)
   if (!Number.isInteger(k) || k < 1 || k > 100) throw new RangeError(`k must be a whole number of rings from 1 to 100, not ${k}`)
-  let [firstI, firstJ, lastI, lastJ] = cells > 0 ? [i[0], j[0], i[0], j[0]] : [0, 0, -1, -1]
-  for (let n = 1; n < cells; n++) {
-    if (i[n] < firstI) firstI = i[n]
-    if (i[n] > lastI) lastI = i[n]
-    if (j[n] < firstJ) firstJ = j[n]
-    if (j[n] > lastJ) lastJ = j[n]
-  }
+  const { firstI, firstJ, lastI, lastJ } = extentOf(i, j)
   // A margin of k, and one more on the side from which the running sums come.
   const width = lastJ - firstJ + 2 * k + 3
   const height = lastI - firstI + 2 * k + 3

@@ -18,9 +18,8 @@
  *
  * Source: Cliff and Ord, Spatial Processes (1981), ch. 2; the same numbers as spdep::moran.test and geary.test (R).
  */
-import { sameLength } from './localMoran.ts'
 import { moments } from './moments.ts'
-import type { Neighbours } from './neighbours.ts'
+import { type Neighbours, reversed, sameLength } from './neighbours.ts'
 import { twoSidedP } from './normal.ts'
 
 export type GlobalOptions = {
@@ -33,16 +32,11 @@ export type GlobalStatistic = { statistic: number; expectation: number; variance
 
 /** Moran's I. */
 export function globalMoran(values: ArrayLike<number>, neighbours: Neighbours, options: GlobalOptions = {}): GlobalStatistic {
-  sameLength(values, neighbours)
-  const field = moments(values)
-  const w = weightConstants(neighbours, options.weights)
-  if (!field || w.s0 === 0) return none
-  const { centred: z, sumOfSquares } = field
-  const n = options.countIsolates === false ? w.linked : z.length
+  const common = commonOf(values, neighbours, options)
+  if (!common) return none
+  const { n, z, sumOfSquares, k, w, s00 } = common
   const statistic = ((n / w.s0) * sumOverLinks(neighbours, options.weights, (i, j) => z[i] * z[j])) / sumOfSquares
   const expectation = -1 / (n - 1)
-  const k = (n * field.sumOfFourths) / (sumOfSquares * sumOfSquares)
-  const s00 = w.s0 * w.s0
   const first = n * ((n * n - 3 * n + 3) * w.s1 - n * w.s2 + 3 * s00)
   const second = k * ((n * n - n) * w.s1 - 2 * n * w.s2 + 6 * s00)
   const variance = (first - second) / ((n - 1) * (n - 2) * (n - 3) * s00) - expectation * expectation
@@ -51,16 +45,11 @@ export function globalMoran(values: ArrayLike<number>, neighbours: Neighbours, o
 
 /** Geary's C. */
 export function gearyC(values: ArrayLike<number>, neighbours: Neighbours, options: GlobalOptions = {}): GlobalStatistic {
-  sameLength(values, neighbours)
-  const field = moments(values)
-  const w = weightConstants(neighbours, options.weights)
-  if (!field || w.s0 === 0) return none
-  const { centred: z, sumOfSquares } = field
-  const n = options.countIsolates === false ? w.linked : z.length
+  const common = commonOf(values, neighbours, options)
+  if (!common) return none
+  const { n, z, sumOfSquares, k, w, s00 } = common
   const sum = sumOverLinks(neighbours, options.weights, (i, j) => (z[i] - z[j]) ** 2)
   const statistic = (((n - 1) / (2 * w.s0)) * sum) / sumOfSquares
-  const k = (n * field.sumOfFourths) / (sumOfSquares * sumOfSquares)
-  const s00 = w.s0 * w.s0
   const variance =
     ((n - 1) * w.s1 * (n * n - 3 * n + 3 - k * (n - 1)) -
       ((n - 1) * w.s2 * (n * n + 3 * n - 6 - k * (n * n - n + 2))) / 4 +
@@ -70,6 +59,18 @@ export function gearyC(values: ArrayLike<number>, neighbours: Neighbours, option
 }
 
 const none: GlobalStatistic = { statistic: NaN, expectation: NaN, variance: NaN, z: NaN, p: NaN }
+
+/** What both statistics are made of; null where neither exists. */
+function commonOf(values: ArrayLike<number>, neighbours: Neighbours, { weights, countIsolates = true }: GlobalOptions) {
+  sameLength(values, neighbours)
+  const field = moments(values)
+  if (!field) return null
+  const w = weightConstants(neighbours, weights)
+  if (w.s0 === 0) return null
+  const { centred: z, sumOfSquares, sumOfFourths } = field
+  const n = countIsolates ? z.length : w.linked
+  return { n, z, sumOfSquares, k: (n * sumOfFourths) / (sumOfSquares * sumOfSquares), w, s00: w.s0 * w.s0 }
+}
 
 /** A variance below `noise` is 0 but for rounding. */
 function scored(statistic: number, expectation: number, exact: number, sign: number, noise: number): GlobalStatistic {
@@ -86,7 +87,7 @@ export function weightConstants(neighbours: Neighbours, weights: GlobalOptions['
   const n = offsets.length - 1
   const weight = weightOf(neighbours, weights)
   const into = new Float64Array(n)
-  const { starts, sources } = reversed(neighbours)
+  const { offsets: starts, targets: sources } = reversed(neighbours) // who has cell i among its neighbours
   let s0 = 0
   let s1 = 0
   let linked = 0
@@ -131,16 +132,4 @@ function sumOverLinks(
     total += weight[i] * sum
   }
   return total
-}
-
-/** Who has cell i among its neighbours: sources[starts[i]] .. sources[starts[i + 1] - 1]. */
-function reversed({ offsets, targets }: Neighbours): { starts: Uint32Array; sources: Uint32Array } {
-  const n = offsets.length - 1
-  const starts = new Uint32Array(n + 1)
-  for (let e = 0; e < targets.length; e++) starts[targets[e] + 1]++
-  for (let i = 0; i < n; i++) starts[i + 1] += starts[i]
-  const next = starts.slice(0, n)
-  const sources = new Uint32Array(targets.length)
-  for (let i = 0; i < n; i++) for (let e = offsets[i]; e < offsets[i + 1]; e++) sources[next[targets[e]]++] = i
-  return { starts, sources }
 }

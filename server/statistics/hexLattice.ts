@@ -31,7 +31,8 @@ export type HexLattice = {
   readonly rows: Int32Array
 }
 
-const MOST_PLACES = 2 ** 26
+/** Of any raster of cells. */
+export const MOST_PLACES = 2 ** 26
 /** The six neighbours, in axial steps. */
 const STEPS = [[1, 0], [1, 1], [0, 1], [-1, 0], [-1, -1], [0, -1]] as const
 /** A point is sought from cell to cell at most so often; each step lands within a cell of it. */
@@ -41,13 +42,7 @@ const MOST_HOPS = 8
 export function createHexLattice({ x, y, i, j }: { x: ArrayLike<number>; y: ArrayLike<number>; i: ArrayLike<number>; j: ArrayLike<number> }): HexLattice {
   const cells = x.length
   if (y.length !== cells || i.length !== cells || j.length !== cells) throw new RangeError(`${cells} x for ${y.length} y, ${i.length} i, ${j.length} j`)
-  let [firstI, firstJ, lastI, lastJ] = cells > 0 ? [i[0], j[0], i[0], j[0]] : [0, 0, -1, -1]
-  for (let n = 1; n < cells; n++) {
-    firstI = Math.min(firstI, i[n])
-    lastI = Math.max(lastI, i[n])
-    firstJ = Math.min(firstJ, j[n])
-    lastJ = Math.max(lastJ, j[n])
-  }
+  const { firstI, firstJ, lastI, lastJ } = extentOf(i, j)
   const width = lastJ - firstJ + 1
   const height = lastI - firstI + 1
   if (!(width * height <= MOST_PLACES)) throw new RangeError(`the cells span ${width} x ${height} places, more than a raster may have`)
@@ -59,6 +54,19 @@ export function createHexLattice({ x, y, i, j }: { x: ArrayLike<number>; y: Arra
   }
   const bare = { cells, x, y, i, j, firstI, firstJ, width, height, rows }
   return { ...bare, ...fitted(bare) }
+}
+
+/** The places that cells span; the last below the first where there is none. */
+export function extentOf(i: ArrayLike<number>, j: ArrayLike<number>): { firstI: number; firstJ: number; lastI: number; lastJ: number } {
+  if (i.length === 0) return { firstI: 0, firstJ: 0, lastI: -1, lastJ: -1 }
+  let [firstI, firstJ, lastI, lastJ] = [i[0], j[0], i[0], j[0]]
+  for (let n = 1; n < i.length; n++) {
+    firstI = Math.min(firstI, i[n])
+    lastI = Math.max(lastI, i[n])
+    firstJ = Math.min(firstJ, j[n])
+    lastJ = Math.max(lastJ, j[n])
+  }
+  return { firstI, firstJ, lastI, lastJ }
 }
 
 /** M of every cell from its neighbours, inverted; the mean M where there are too few. */

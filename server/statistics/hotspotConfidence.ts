@@ -37,8 +37,7 @@ import { drawGamma } from './gammaDraws.ts'
 import { gammaPrior, type GammaPrior } from './gammaPrior.ts'
 import { cellAt, createHexLattice, shiftWithin, type HexLattice } from './hexLattice.ts'
 import type { Neighbours } from './neighbours.ts'
-import { createRandom, type Random } from './random.ts'
-import { needRange } from './replicates.ts'
+import { createRandom, needReplicates, type Random } from './random.ts'
 import { topLimit } from './topK.ts'
 
 export type Doubt = {
@@ -121,7 +120,7 @@ export function prepareConfidence(asked: { cells: LatticeCells; entries: PlacedE
 
 /** Worlds [from, to) of a seed: world n is the same whoever draws it, so that stretches of several workers add up to the same bytes. */
 export function simulateConfidence(task: ConfidenceTask, seed: number, from: number, to: number): ConfidenceCounts {
-  needRange(from, to)
+  needReplicates(seed, from, to)
   const { lattice: { cells }, ks, neighbours } = task
   const found = emptyConfidence(task)
   const counts = new Uint32Array(cells)

@@ -13,11 +13,10 @@
  *
  * Source: Lee, Journal of Geographical Systems 3 (2001) 369-385; the same numbers as spdep::lee (R).
  */
-import { checkedRange, type PermutationRange } from './conditionalPermutation.ts'
-import { sameLength } from './localMoran.ts'
+import type { PermutationRange } from './conditionalPermutation.ts'
 import { moments } from './moments.ts'
-import type { Neighbours } from './neighbours.ts'
-import { createRandom, shuffle } from './random.ts'
+import { type Neighbours, sameLength } from './neighbours.ts'
+import { createRandom, needReplicates, shuffle } from './random.ts'
 
 export type LeeL = { global: number; local: Float64Array }
 
@@ -39,7 +38,8 @@ export function simulateLeeL(
   options: { includeSelf?: boolean } = {},
 ): Float64Array {
   const n = sameLength(x, neighbours)
-  const { seed, from, to } = checkedRange(range)
+  const { seed, from, to } = range
+  needReplicates(seed, from, to)
   const fields = standardised(x, y, neighbours)
   const simulated = new Float64Array(to - from).fill(NaN)
   if (!fields) return simulated

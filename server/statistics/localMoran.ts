@@ -19,9 +19,10 @@
  * Source: Anselin, Geographical Analysis 27 (1995) 93-115; Sokal, Oden and Thomson, Geographical Analysis 30 (1998) 331-354.
  * The same numbers as spdep::localmoran (R), style W, mlvar = TRUE.
  */
-import { type Moments, moments, squaresWithout } from './moments.ts'
-import { cellCount, type Neighbours } from './neighbours.ts'
+import { meanOf, type Moments, moments, squaresWithout } from './moments.ts'
+import { type Neighbours, sameLength } from './neighbours.ts'
 import { twoSidedPs } from './normal.ts'
+import { medianOfSorted } from './order.ts'
 
 export type LocalMoranNull = 'conditional' | 'total'
 
@@ -129,25 +130,6 @@ export function quadrants(
   return codes
 }
 
-function meanOf(values: ArrayLike<number>): number {
-  const n = values.length
-  let sum = 0
-  for (let i = 0; i < n; i++) sum += values[i]
-  const rough = sum / n
-  let rest = 0
-  for (let i = 0; i < n; i++) rest += values[i] - rough
-  return rough + rest / n
-}
-
 function medianOf(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort()
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
-}
-
-export function sameLength(values: ArrayLike<number>, neighbours: Neighbours): number {
-  if (values.length !== cellCount(neighbours)) {
-    throw new RangeError(`${values.length} values for ${cellCount(neighbours)} cells`)
-  }
-  return values.length
+  return medianOfSorted(Float64Array.from(values).sort())
 }

@@ -18,10 +18,9 @@
  * Source: the conditional permutation null of Anselin, Geographical Analysis 27 (1995) 93-115; generating function of a sum
  * without replacement: Pagano and Tritchler, J. Am. Stat. Assoc. 78 (1983) 435-440.
  */
-import { sameLength } from './localMoran.ts'
 import type { Alternative } from './localMoranPermutation.ts'
 import { moments } from './moments.ts'
-import type { Neighbours } from './neighbours.ts'
+import { type Neighbours, sameLength } from './neighbours.ts'
 
 const MOST_STEPS = 2e10
 /** Numbers held at once: 240 MB. */

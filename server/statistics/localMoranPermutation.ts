@@ -16,9 +16,10 @@
  *
  * Source: Anselin, Geographical Analysis 27 (1995) 93-115; North, Curtis and Sham, Am. J. Hum. Genet. 71 (2002) 439-441 (+1).
  */
-import { checkedRange, type PermutationRange, rankNeighbourSums, type Ranks } from './conditionalPermutation.ts'
+import { type PermutationRange, rankNeighbourSums, type Ranks } from './conditionalPermutation.ts'
 import { moments } from './moments.ts'
-import { cellCount, type Neighbours } from './neighbours.ts'
+import { type Neighbours, sameLength } from './neighbours.ts'
+import { needReplicates } from './random.ts'
 
 export type Alternative = 'two-sided' | 'greater' | 'less'
 
@@ -39,9 +40,9 @@ export function localMoranPermutation(
 /** Ranks of the neighbourhood sums, for a range of permutations; add ranges with addRanks, then localMoranPs. */
 export function localMoranRanks(values: ArrayLike<number>, neighbours: Neighbours, range: PermutationRange): Ranks {
   if (moments(values)) return rankNeighbourSums(values, neighbours, range)
-  const n = cellCount(neighbours)
-  const { from, to } = checkedRange(range)
-  if (values.length !== n) throw new RangeError(`${values.length} values for ${n} cells`)
+  const { seed, from, to } = range
+  needReplicates(seed, from, to)
+  const n = sameLength(values, neighbours)
   return { permutations: to - from, above: new Uint32Array(n), equal: new Uint32Array(n) }
 }
 

@@ -13,7 +13,9 @@
  * Source: Mann, Econometrica 13 (1945) 245-259; Kendall 1975; Sen, JASA 63 (1968) 1379-1389. The same numbers as R's
  * cor.test(kendall, exact = FALSE, continuity = TRUE) and scipy's theilslopes (numpy rounds halves to even, and so does this).
  */
+import { needConfidence } from './need.ts'
 import { twoSidedP } from './normal.ts'
+import { medianOfSorted } from './order.ts'
 import { rootBetween } from './root.ts'
 
 export type MannKendall = { n: number; S: number; variance: number; z: number; p: number; tau: number }
@@ -22,8 +24,8 @@ export type MannKendall = { n: number; S: number; variance: number; z: number; p
 export function mannKendall(values: ArrayLike<number>): MannKendall {
   const x = Float64Array.from(values).filter((value) => !Number.isNaN(value))
   const n = x.length
-  const S = score(x, 0, n)
-  const ties = tiesOf(x.toSorted(), 0, n)
+  const S = score(x, n)
+  const ties = tiesOf(x.toSorted(), n)
   const pairs = (n * (n - 1)) / 2
   const variance = n < 2 ? NaN : (n * (n - 1) * (2 * n + 5) - ties.weighted) / 18
   const z = standardised(S, variance)
@@ -40,9 +42,9 @@ export function mannKendallRows(matrix: Float64Array, steps: number): Float64Arr
     let n = 0
     for (let t = i * steps; t < (i + 1) * steps; t++) if (!Number.isNaN(matrix[t])) row[n++] = matrix[t]
     if (n < 2) return NaN
-    const S = score(row, 0, n)
+    const S = score(row, n)
     row.subarray(0, n).sort()
-    return standardised(S, (n * (n - 1) * (2 * n + 5) - tiesOf(row, 0, n).weighted) / 18)
+    return standardised(S, (n * (n - 1) * (2 * n + 5) - tiesOf(row, n).weighted) / 18)
   })
 }
 
@@ -50,22 +52,23 @@ function standardised(S: number, variance: number): number {
   return S === 0 && variance >= 0 ? 0 : (S - Math.sign(S)) / Math.sqrt(variance)
 }
 
-function score(x: Float64Array, from: number, to: number): number {
+/** Of the first n. */
+function score(x: Float64Array, n: number): number {
   let S = 0
-  for (let i = from; i < to; i++) {
+  for (let i = 0; i < n; i++) {
     const own = x[i]
-    for (let j = i + 1; j < to; j++) S += (x[j] > own ? 1 : 0) - (x[j] < own ? 1 : 0)
+    for (let j = i + 1; j < n; j++) S += (x[j] > own ? 1 : 0) - (x[j] < own ? 1 : 0)
   }
   return S
 }
 
-/** Over groups of t equal values: sum of t(t-1)(2t+5), and of t(t-1)/2. */
-function tiesOf(sorted: Float64Array, from: number, to: number): { weighted: number; pairs: number } {
+/** Over groups of t equal values among the first n: sum of t(t-1)(2t+5), and of t(t-1)/2. */
+function tiesOf(sorted: Float64Array, n: number): { weighted: number; pairs: number } {
   let weighted = 0
   let pairs = 0
-  for (let i = from; i < to; ) {
+  for (let i = 0; i < n; ) {
     let end = i + 1
-    while (end < to && sorted[end] === sorted[i]) end++
+    while (end < n && sorted[end] === sorted[i]) end++
     const t = end - i
     weighted += t * (t - 1) * (2 * t + 5)
     pairs += (t * (t - 1)) / 2
@@ -84,7 +87,7 @@ const MOST_VALUES = 5000
  */
 export function senSlope(values: ArrayLike<number>, times?: ArrayLike<number>, confidence = 0.95): SenSlope {
   if (times && times.length !== values.length) throw new RangeError(`${values.length} values but ${times.length} times`)
-  if (!(confidence > 0 && confidence < 1)) throw new RangeError(`confidence is ${confidence}: a number between 0 and 1 is needed`)
+  needConfidence(confidence)
   const kept = Array.from({ length: values.length }, (_, i) => i).filter((i) => !Number.isNaN(values[i]))
   const n = kept.length
   if (n > MOST_VALUES) throw new RangeError(`${n} values: Sen's slope takes at most ${MOST_VALUES}`)
@@ -99,7 +102,7 @@ export function senSlope(values: ArrayLike<number>, times?: ArrayLike<number>, c
   slopes.sort()
   const slope = medianOfSorted(slopes)
   const sorted = x.toSorted()
-  const sigma = Math.sqrt((n * (n - 1) * (2 * n + 5) - tiesOf(sorted, 0, n).weighted) / 18)
+  const sigma = Math.sqrt((n * (n - 1) * (2 * n + 5) - tiesOf(sorted, n).weighted) / 18)
   const reach = quantileOfTwoSided(1 - confidence) * sigma
   const last = slopes.length - 1
   return {
@@ -108,11 +111,6 @@ export function senSlope(values: ArrayLike<number>, times?: ArrayLike<number>, c
     high: slopes[Math.min(roundHalfEven((slopes.length + reach) / 2), last)],
     intercept: medianOfSorted(sorted) - slope * medianOfSorted(t),
   }
-}
-
-function medianOfSorted(sorted: Float64Array): number {
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
 }
 
 function roundHalfEven(x: number): number {

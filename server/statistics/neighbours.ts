@@ -21,6 +21,14 @@ export function cellCount(neighbours: Neighbours): number {
   return neighbours.offsets.length - 1
 }
 
+/** Number of values; RangeError unless there is one for each cell. */
+export function sameLength(values: ArrayLike<number>, neighbours: Neighbours): number {
+  if (values.length !== cellCount(neighbours)) {
+    throw new RangeError(`${values.length} values for ${cellCount(neighbours)} cells`)
+  }
+  return values.length
+}
+
 /** From one list of row numbers per cell. RangeError on a number outside 0..n-1, on the cell itself and on a repeat. */
 export function neighboursFromLists(lists: ArrayLike<ArrayLike<number>>): Neighbours {
   const n = lists.length
@@ -42,23 +50,29 @@ export function neighboursFromLists(lists: ArrayLike<ArrayLike<number>>): Neighb
   return { offsets, targets }
 }
 
-/** Whether every i -> j has its j -> i. O(links). */
-export function isSymmetric({ offsets, targets }: Neighbours): boolean {
+/** The lists turned round: who lists cell i (a counting sort). */
+export function reversed({ offsets, targets }: Neighbours): Neighbours {
   const n = offsets.length - 1
-  const back = new Uint32Array(n + 1)
-  for (let e = 0; e < targets.length; e++) back[targets[e] + 1]++
-  for (let i = 0; i < n; i++) {
-    back[i + 1] += back[i]
-    if (back[i + 1] !== offsets[i + 1]) return false
-  }
-  // The reversed lists (counting sort), then each row compared as a set.
+  const starts = new Uint32Array(n + 1)
+  for (let e = 0; e < targets.length; e++) starts[targets[e] + 1]++
+  for (let i = 0; i < n; i++) starts[i + 1] += starts[i]
+  const next = starts.slice(0, n)
   const sources = new Uint32Array(targets.length)
-  const next = back.slice(0, n)
   for (let i = 0; i < n; i++) for (let e = offsets[i]; e < offsets[i + 1]; e++) sources[next[targets[e]]++] = i
+  return { offsets: starts, targets: sources }
+}
+
+/** Whether every i -> j has its j -> i. O(links). */
+export function isSymmetric(neighbours: Neighbours): boolean {
+  const { offsets, targets } = neighbours
+  const n = offsets.length - 1
+  const back = reversed(neighbours)
+  if (back.offsets.some((start, i) => start !== offsets[i])) return false
+  // Equally many each way: then each row compared as a set.
   const seenBy = new Int32Array(n).fill(-1)
   for (let i = 0; i < n; i++) {
     for (let e = offsets[i]; e < offsets[i + 1]; e++) seenBy[targets[e]] = i
-    for (let e = offsets[i]; e < offsets[i + 1]; e++) if (seenBy[sources[e]] !== i) return false
+    for (let e = offsets[i]; e < offsets[i + 1]; e++) if (seenBy[back.targets[e]] !== i) return false
   }
   return true
 }

@@ -56,3 +56,9 @@ export function ascendingOrder(values: Float64Array): Uint32Array {
   }
   return order
 }
+
+/** The middle of ascending numbers, of an even number the mean of the two; NaN of none. */
+export function medianOfSorted(sorted: Float64Array): number {
+  const half = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
+}

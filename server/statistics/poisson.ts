@@ -20,6 +20,7 @@
  */
 import { binomialInterval, binomialTest } from './binomial.ts'
 import { deviance, logFactorial, stirlingError } from './gamma.ts'
+import { needConfidence, needCount, needPositive } from './need.ts'
 import { rootBetween } from './root.ts'
 
 const LOG_2PI = Math.log(2 * Math.PI)
@@ -150,16 +151,4 @@ export function compareCounts(x: number, s: number, y: number, t: number, ratio 
   const { low, high } = binomialInterval(x, x + y, confidence)
   const asRatio = (part: number): number => ((part / (1 - part)) * t) / s
   return { ratio: x / s / (y / t), low: asRatio(low), high: asRatio(high), p, pGreater, pLess }
-}
-
-function needCount(name: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${name} is ${value}: a whole number from 0 on is needed`)
-}
-
-function needPositive(name: string, value: number): void {
-  if (!(value > 0 && value < Infinity)) throw new RangeError(`${name} is ${value}: a number above 0 is needed`)
-}
-
-function needConfidence(value: number): void {
-  if (!(value > 0 && value < 1)) throw new RangeError(`confidence is ${value}: a number between 0 and 1 is needed`)
 }

@@ -70,6 +70,16 @@ export function createRandom(seed: number, stream = 0): Random {
   return { bits, next, below, normal }
 }
 
+/** RangeError unless [from, to) are replicates that a seed has streams for. */
+export function needReplicates(seed: number, from: number, to: number): void {
+  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to < 0xffffffff)) {
+    throw new RangeError(`replicates ${from} to ${to}: whole numbers from 0 on are needed, the first not above the second`)
+  }
+  if (!(Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff)) {
+    throw new RangeError(`seed is ${seed}: a whole number from 0 to 2^32 - 1 is needed`)
+  }
+}
+
 /** Fisher-Yates: every order equally likely. In place. */
 export function shuffle(values: { length: number; [i: number]: number }, random: Random): void {
   for (let i = values.length - 1; i > 0; i--) {

@@ -10,6 +10,7 @@
  *
  * Source: Barnard 1963; Davison and Hinkley, Bootstrap Methods and their Application, 1997, ch. 4; Hyndman and Fan 1996 for quantiles.
  */
+import { needConfidence } from './need.ts'
 import { ascendingOrder } from './order.ts'
 
 export type ReplicateSummary = {
@@ -29,7 +30,7 @@ export type ReplicateSummary = {
 export function summarise(numbers: ArrayLike<number>, width: number, column: number, observed: number, confidence = 0.95): ReplicateSummary {
   if (!Number.isInteger(width) || width < 1 || numbers.length % width !== 0) throw new RangeError(`width is ${width} for ${numbers.length} numbers`)
   if (!Number.isInteger(column) || column < 0 || column >= width) throw new RangeError(`column is ${column} of ${width}`)
-  if (!(confidence > 0 && confidence < 1)) throw new RangeError(`confidence is ${confidence}: a number between 0 and 1 is needed`)
+  needConfidence(confidence)
   const all = Float64Array.from({ length: numbers.length / width }, (_, replicate) => numbers[replicate * width + column])
   const known = all.filter((x) => !Number.isNaN(x))
   const sorted = Float64Array.from(ascendingOrder(known), (i) => known[i])
@@ -60,9 +61,4 @@ export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
   const below = Math.floor(at)
   const part = at - below
   return part === 0 ? sorted[below] : sorted[below] + part * (sorted[below + 1] - sorted[below])
-}
-
-/** The range [from, to) of replicates that a function is asked for. */
-export function needRange(from: number, to: number): void {
-  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to < from) throw new RangeError(`replicates [${from}, ${to}) are no range`)
 }

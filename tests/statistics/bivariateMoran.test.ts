@@ -1,13 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  bivariateMoran, bivariateMoranPermutation, bivariateMoranPs, bivariateMoranRanks,
-} from '../../server/statistics/bivariateMoran.ts'
+import { bivariateMoran, bivariateMoranPermutation, bivariateMoranPs } from '../../server/statistics/bivariateMoran.ts'
 import { addRanks } from '../../server/statistics/conditionalPermutation.ts'
 import { globalMoran } from '../../server/statistics/globalMoran.ts'
 import { leeL, leeP, simulateLeeL } from '../../server/statistics/leeL.ts'
 import { localMoran } from '../../server/statistics/localMoran.ts'
-import { localMoranPermutation } from '../../server/statistics/localMoranPermutation.ts'
+import { localMoranPermutation, localMoranRanks } from '../../server/statistics/localMoranPermutation.ts'
 import { neighboursFromLists } from '../../server/statistics/neighbours.ts'
 import { createRandom } from '../../server/statistics/random.ts'
 import { apart, fields } from './support.ts'
@@ -108,7 +106,7 @@ describe('bivariate Moran: laws', () => {
     fc.assert(
       fc.property(pairs, fc.nat(40), ({ field: { lists, values }, other }, cut) => {
         const neighbours = neighboursFromLists(lists)
-        const part = (from: number, to: number) => bivariateMoranRanks(other, neighbours, { seed: 3, from, to })
+        const part = (from: number, to: number) => localMoranRanks(other, neighbours, { seed: 3, from, to })
         const whole = bivariateMoranPermutation(values, other, neighbours, { seed: 3, permutations: 40 })
         expect(bivariateMoranPs(values, other, neighbours, addRanks(part(0, cut), part(cut, 40)))).toEqual(whole)
       }),

@@ -147,7 +147,7 @@ describe('confidence that a cell is among the top k', () => {
     const cells = rhombus(2)
     expect(() => prepareConfidence({ cells, entries: { ...counted(cells, [1]), weight: [1.5] }, ks: [1] })).toThrow('weight of entry 0 is 1.5')
     expect(() => prepareConfidence({ cells, entries: { ...counted(cells, [1]), cell: [4] }, ks: [1] })).toThrow('cell 4 of 4')
-    expect(() => simulateConfidence(prepareConfidence({ cells, entries: counted(cells, [1]), ks: [1] }), 1, 5, 2)).toThrow('[5, 2)')
+    expect(() => simulateConfidence(prepareConfidence({ cells, entries: counted(cells, [1]), ks: [1] }), 1, 5, 2)).toThrow('replicates 5 to 2')
   })
 })
 

@@ -116,8 +116,8 @@ describe('ranks among simulated sums', () => {
     const row = neighboursFromLists([[1], [0, 2], [1]])
     const from = (range: { seed?: number; from?: number; to?: number }, values = [1, 2, 3]) => () =>
       rankNeighbourSums(values, row, { seed: 1, from: 0, to: 10, ...range })
-    expect(from({ to: -1 })).toThrow(/permutations 0 to -1/)
-    expect(from({ from: 11 })).toThrow(/permutations 11 to 10/)
+    expect(from({ to: -1 })).toThrow(/replicates 0 to -1/)
+    expect(from({ from: 11 })).toThrow(/replicates 11 to 10/)
     expect(from({ seed: 1.5 })).toThrow(/seed is 1.5/)
     expect(from({}, [1, 2])).toThrow(/2 values for 3 cells/)
     expect(from({}, [1, NaN, 2])).toThrow(/NaN of cell 1/)

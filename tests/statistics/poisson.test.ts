@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { binomialInterval, binomialLowerTail, binomialTest, binomialUpperTail, logBinomialPmf } from '../../server/statistics/binomial.ts'
 import { drawBinomial, drawPoisson } from '../../server/statistics/draws.ts'
-import { logFactorial, logGamma } from '../../server/statistics/gamma.ts'
+import { logFactorial } from '../../server/statistics/gamma.ts'
 import {
   compareCounts,
   logPoissonLowerTail,
@@ -47,12 +47,8 @@ describe('against 40-digit arithmetic (mpmath)', () => {
     expect(relative(binomialLowerTail(0, 346237, 0.0013267988429062553), 2.282202123141119e-200)).toBeLessThan(1e-12)
   })
 
-  test('log gamma and log factorial', () => {
-    expect(relative(logGamma(0.1), 2.252712651734206)).toBeLessThan(1e-14)
-    expect(relative(logGamma(2.5), 0.2846828704729192)).toBeLessThan(1e-14)
-    expect(relative(logGamma(1e-5), 11.512919692895826)).toBeLessThan(1e-14)
+  test('log factorial', () => {
     expect(relative(logFactorial(1000), 5912.128178488163)).toBeLessThan(1e-14)
-    expect(logGamma(-1)).toBeNaN()
     expect(logFactorial(2.5)).toBeNaN()
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom, shuffle } from '../../server/statistics/random.ts'
+import { misfitOfOrders } from './support.ts'
 
 const draws = (seed: number, stream: number, n: number): number[] => {
   const random = createRandom(seed, stream)
@@ -44,16 +45,7 @@ describe('seeded randomness', () => {
   })
 
   it('shuffles into every order equally often', () => {
-    const seen = new Map<string, number>()
-    const random = createRandom(11)
-    for (let i = 0; i < 24_000; i++) {
-      const order = Int32Array.of(0, 1, 2, 3)
-      shuffle(order, random)
-      seen.set(order.join(''), (seen.get(order.join('')) ?? 0) + 1)
-    }
-    expect(seen.size).toBe(24)
-    const chi = [...seen.values()].reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0)
-    expect(chi).toBeLessThan(49.7) // 0.1 %, 23 degrees
+    expect(misfitOfOrders(shuffle)).toBeLessThan(49.7) // 0.1 %, 23 degrees
   })
 
   it('draws whole numbers below n', () => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
+import { expect } from 'vitest'
 import { type Neighbours, neighboursFromLists } from '../../server/statistics/neighbours.ts'
+import { createRandom, type Random } from '../../server/statistics/random.ts'
 
 /** Symmetric lists: i and j are neighbours when their distance is positive and at most `band` (inclusive). */
 export function withinDistance(points: readonly (readonly [number, number])[], band: number): Neighbours {
@@ -30,6 +32,30 @@ export const fields: fc.Arbitrary<Field> = fc.integer({ min: 5, max: 25 }).chain
       return { n, lists: sets.map((set) => [...set]), values }
     }),
 )
+
+/** The same field with its cells numbered anew, at random: cell `places[p]` of the old numbering stands at place p. */
+export function renumbered({ n, lists, values }: Field, keys: readonly number[]): { places: number[]; neighbours: Neighbours; values: number[] } {
+  const places = Array.from({ length: n }, (_, i) => i).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0))
+  const placeOf = new Map(places.map((cell, place) => [cell, place]))
+  const neighbours = neighboursFromLists(places.map((cell) => (lists[cell] ?? []).map((j) => placeOf.get(j) ?? -1).reverse()))
+  return { places, neighbours, values: places.map((cell) => values[cell] ?? NaN) }
+}
+
+/** Keys to renumber any field by. */
+export const keys = fc.array(fc.nat(), { minLength: 25, maxLength: 25 })
+
+/** Chi-squared (23 degrees of freedom) of 24,000 shufflings of four: every one of the 24 orders must come, about as often as another. */
+export function misfitOfOrders(mix: (values: Uint32Array, random: Random) => void): number {
+  const random = createRandom(11)
+  const seen = new Map<string, number>()
+  for (let i = 0; i < 24_000; i++) {
+    const values = Uint32Array.of(0, 1, 2, 3)
+    mix(values, random)
+    seen.set(values.join(''), (seen.get(values.join('')) ?? 0) + 1)
+  }
+  expect(seen.size).toBe(24)
+  return [...seen.values()].reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0)
+}
 
 /** The largest of |a - b| / max(1, |b|); NaN must meet NaN. */
 export function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
