@@ -11,8 +11,8 @@
  * 1 does not say "it moved". Ranks of near-empty cells wander most and mean least: read the deviation of the top ones.
  * Cells at or below `floor` (0 for counts) are in no top set.
  *
- * Sums over replicates are kept whole, so ranges of replicates can be added in any order and give the same bytes; memory
- * does not grow with them. NaN where a measure does not exist (two empty sets, one replicate).
+ * Sums of ranks are kept whole, so the order of fields cannot change a digit of them. NaN where a measure does not exist (two empty
+ * sets, one field).
  *
  * Source: Jaccard, New Phytologist 11 (1912) 37-50; Ruzicka 1958 for weights; Spearman 1904.
  */
@@ -105,49 +105,38 @@ export function stability(fields: readonly ArrayLike<number>[], k: number, floor
 
 const sizeOf = (membership: Float64Array): number => Math.round(membership.reduce((sum, x) => sum + x, 0))
 
-export type RankMoments = {
+type RankMoments = {
   readonly cells: number
-  replicates: number
-  /** Of twice the rank from the largest down: whole numbers, exact up to a hundred thousand replicates of a hundred thousand cells. */
+  fields: number
+  /** Of twice the rank from the largest down: whole numbers, exact up to a hundred thousand fields of a hundred thousand cells. */
   readonly sums: Float64Array
   readonly squares: Float64Array
 }
 
-export function createRankMoments(cells: number): RankMoments {
-  return { cells, replicates: 0, sums: new Float64Array(cells), squares: new Float64Array(cells) }
+function createRankMoments(cells: number): RankMoments {
+  return { cells, fields: 0, sums: new Float64Array(cells), squares: new Float64Array(cells) }
 }
 
 /** Adds one field's mid-ranks (ranks.ts, counted from the smallest). */
-export function addRanks(moments: RankMoments, ranks: ArrayLike<number>): void {
+function addRanks(moments: RankMoments, ranks: ArrayLike<number>): void {
   const { cells, sums, squares } = moments
-  if (ranks.length !== cells) throw new RangeError(`${ranks.length} ranks for ${cells} cells`)
   for (let i = 0; i < cells; i++) {
     const twice = 2 * (cells + 1 - ranks[i])
     sums[i] += twice
     squares[i] += twice * twice
   }
-  moments.replicates++
-}
-
-/** Adds what another range of replicates gathered. */
-export function mergeRankMoments(into: RankMoments, from: RankMoments): void {
-  if (from.cells !== into.cells) throw new RangeError(`moments of ${from.cells} cells for ${into.cells}`)
-  for (let i = 0; i < into.cells; i++) {
-    into.sums[i] += from.sums[i]
-    into.squares[i] += from.squares[i]
-  }
-  into.replicates += from.replicates
+  moments.fields++
 }
 
 /** Mean rank (1: the largest) and its standard deviation, per cell. */
-export function rankSpread({ cells, replicates, sums, squares }: RankMoments): { meanRank: Float64Array; rankDeviation: Float64Array } {
-  const meanRank = sums.map((sum) => sum / 2 / replicates)
+function rankSpread({ cells, fields, sums, squares }: RankMoments): { meanRank: Float64Array; rankDeviation: Float64Array } {
+  const meanRank = sums.map((sum) => sum / 2 / fields)
   const rankDeviation = new Float64Array(cells)
   // In whole numbers: B times the squares against the square of the sum would cancel to rounding noise for a steady cell.
-  const b = BigInt(replicates)
+  const b = BigInt(fields)
   for (let i = 0; i < cells; i++) {
     const spread = Number(b * BigInt(squares[i]) - BigInt(sums[i]) ** 2n)
-    rankDeviation[i] = Math.sqrt(spread / (4 * replicates * (replicates - 1)))
+    rankDeviation[i] = Math.sqrt(spread / (4 * fields * (fields - 1)))
   }
   return { meanRank, rankDeviation }
 }
