@@ -178,14 +178,6 @@ describe('replicates', () => {
     expect(bytes(replicateMaxima(structuredClone(plan), 99, 0, 53))).toBe(whole)
   })
 
-  test('progress adds up to all replicates, and may give up by throwing', () => {
-    const plan = prepareScan(inputOf(createWorld(4, 40, 200, 1), 'poisson'))
-    let done = 0
-    replicateMaxima(plan, 1, 0, 100, (n) => (done += n))
-    expect(done).toBe(100)
-    expect(() => replicateMaxima(plan, 1, 0, 100, () => { throw new Error('enough') })).toThrow('enough')
-  })
-
   test('replicates hold the null: the p of a replicate taken for the observed is uniform', () => {
     const world = createWorld(2, 40, 300, 1, 20)
     const plan = prepareScan(inputOf(world, 'poisson'))

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { finishScan, observedWindows, prepareScan, runScan, type ScanInput } from '../../server/statistics/scan/scan.ts'
-import { createWorld, inputOf, type World } from './scanWorld.ts'
+import { finishScan, observedWindows, prepareScan, type ScanInput } from '../../server/statistics/scan/scan.ts'
+import { createWorld, inputOf, scanned, type World } from './scanWorld.ts'
 
 describe('laws', () => {
   const world = createWorld(6, 40, 250, 5, 30)
-  const clusters = (w: World, model: ScanInput['model'], more: Partial<ScanInput> = {}) => runScan(prepareScan(inputOf(w, model, more)), 3, 60).clusters
+  const clusters = (w: World, model: ScanInput['model'], more: Partial<ScanInput> = {}) => scanned(prepareScan(inputOf(w, model, more)), 3, 60).clusters
 
   test('order of rows: other order of cases gives the same bytes, of locations the same clusters', () => {
     const order = world.location.map((_, k) => k).reverse()

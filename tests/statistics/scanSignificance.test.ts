@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { aliasTable, drawRow } from '../../server/statistics/alias.ts'
 import { createRandom } from '../../server/statistics/random.ts'
 import { exposureBetween, standardisedExpected } from '../../server/statistics/scan/expected.ts'
 import { climb, createLadder, logLikelihoodRatio, rungOf, upperBound } from '../../server/statistics/scan/likelihood.ts'
-import { finishScan, observedWindows, prepareScan, replicateMaxima, runScan, type ScanInput } from '../../server/statistics/scan/scan.ts'
+import { finishScan, observedWindows, prepareScan, replicateMaxima, type ScanInput } from '../../server/statistics/scan/scan.ts'
 import { gumbelP, monteCarloP, sequentialP, stoppingPoint } from '../../server/statistics/scan/significance.ts'
-import { createAlias, draw } from '../../server/statistics/scan/simulate.ts'
+import { scanned } from './scanWorld.ts'
 
 describe('likelihood ratio', () => {
   test('by hand, and zero for windows of the other kind', () => {
@@ -87,12 +88,17 @@ describe('p', () => {
       cases: { location: Array.from({ length: 200 }, () => random.below(30)) },
       exposure: Array.from({ length: 30 }, () => 1),
     })
-    const early = runScan(plan, 1, 999, { exceedances: 10 })
-    const all = finishScan(observedWindows(plan), replicateMaxima(plan, 1, 0, 999), { exceedances: 10 })
+    const windows = observedWindows(plan)
+    let maxima = new Float64Array()
+    while (maxima.length < 999 && stoppingPoint(maxima, windows[0]?.llr ?? NaN, 10) === undefined) {
+      maxima = Float64Array.from([...maxima, ...replicateMaxima(plan, 1, maxima.length, maxima.length + 96)])
+    }
+    const early = finishScan(windows, maxima, { exceedances: 10 })
+    const all = finishScan(windows, replicateMaxima(plan, 1, 0, 999), { exceedances: 10 })
     expect(early).toEqual(all)
     expect(early.replicates).toBeLessThan(999)
     expect(early.clusters[0]?.p).toBe(10 / early.replicates)
-    const standard = runScan(plan, 1, 999)
+    const standard = scanned(plan, 1, 999)
     expect(standard.replicates).toBe(999)
     expect(standard.clusters.map((c) => c.p)).toEqual(standard.clusters.map((c) => c.p).sort((a, b) => a - b))
   })
@@ -123,10 +129,10 @@ test('the alias table draws in proportion, never what has no weight', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 12 }), fc.nat(), (weights, seed) => {
       fc.pre(weights.some((w) => w > 0))
-      const alias = createAlias(Float64Array.from(weights))
+      const table = aliasTable(Float64Array.from(weights))
       const random = createRandom(seed)
       const seen = new Float64Array(weights.length)
-      for (let k = 0; k < 2000; k++) seen[draw(alias, random)]!++
+      for (let k = 0; k < 2000; k++) seen[drawRow(table, random)]!++
       const sum = weights.reduce((a, b) => a + b, 0)
       weights.forEach((w, i) => {
         const p = w / sum
@@ -199,7 +205,7 @@ describe('input that makes no sense', () => {
       { model: 'space-time-permutation', coordinates: { kind: 'planar', x: [0, 1], y: [0, 0] }, intervals: 4, cases: { location: [0], interval: [1] } },
     ]
     for (const input of empty) {
-      const result = runScan(prepareScan(input), 1, 20)
+      const result = scanned(prepareScan(input), 1, 20)
       expect(result.clusters).toEqual([])
     }
   })

@@ -1,6 +1,6 @@
 // Small made-up worlds for the tests of the scan statistics.
 import { createRandom } from '../../server/statistics/random.ts'
-import type { ScanInput } from '../../server/statistics/scan/scan.ts'
+import { finishScan, observedWindows, replicateMaxima, type ScanInput, type ScanPlan, type ScanResult } from '../../server/statistics/scan/scan.ts'
 
 export type World = { x: number[]; y: number[]; population: number[]; location: number[]; interval: number[]; intervals: number }
 
@@ -31,4 +31,9 @@ export function inputOf(world: World, model: ScanInput['model'], more: Partial<S
     ...(model === 'poisson' && { exposure: population }),
     ...more,
   }
+}
+
+/** All three steps, on this thread. */
+export function scanned(plan: ScanPlan, seed: number, replicates: number): ScanResult {
+  return finishScan(observedWindows(plan), replicateMaxima(plan, seed, 0, replicates))
 }

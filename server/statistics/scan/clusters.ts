@@ -8,9 +8,9 @@
  * with fewer locations goes first, then the one whose centre stands first among the locations given. Two circles overlap when
  * a location of the one with fewer is not farther from the other's centre than its radius.
  */
-import { distance } from './circles.ts'
 import type { Windows } from './observed.ts'
 import type { ScanPlan } from './plan.ts'
+import { distance } from './sites.ts'
 
 export type ScanWindow = {
   /** Row of the location at the centre; the first where several stand at that point. */

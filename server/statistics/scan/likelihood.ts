@@ -41,19 +41,21 @@ export function rungScale(time: number, divisor: number): number {
   return Math.sqrt(time / divisor) * STEPS_PER_ROOT
 }
 
-/** For each rung the smallest count that can beat a given LLR; total + 1 where none can. High rates only. */
-export type Ladder = { readonly total: number; readonly minCases: number; readonly smallest: Int32Array }
+/** For each rung the smallest count that can beat the LLR `bar` (-1: not climbed yet); total + 1 where none can. High rates only. */
+export type Ladder = { readonly total: number; readonly minCases: number; readonly smallest: Int32Array; bar: number }
 
 export function createLadder(total: number, minCases: number, largestExpected: number): Ladder {
   const smallest = new Int32Array(rungOf(Math.min(largestExpected, total)) + 2)
-  return { total, minCases, smallest }
+  return { total, minCases, smallest, bar: -1 }
 }
 
 /** A hair below the LLR itself, so that rounding never hides a window which is better by a rounding error: the maximum is exact. */
 const HAIR = 1 - 1e-9
 const ABSOLUTE_HAIR = 1e-10
 
-export function climb({ total, minCases, smallest }: Ladder, toBeat: number): void {
+export function climb(ladder: Ladder, toBeat: number): void {
+  const { total, minCases, smallest } = ladder
+  ladder.bar = toBeat
   let cases = minCases
   const bar = toBeat * HAIR - ABSOLUTE_HAIR
   for (let rung = 0; rung < smallest.length; rung++) {

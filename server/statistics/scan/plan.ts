@@ -8,9 +8,10 @@
  *   not separable  the sum over the circle of siteTime[s, to] - siteTime[s, from]
  * both on the scale on which all windows together have as many expected as observed cases.
  */
-import { type Circles, type Coordinates, createSites, growCircles, type Sites } from './circles.ts'
 import { type Blocks, createBlocks } from './blocks.ts'
+import { type Circles, growCircles } from './circles.ts'
 import type { Rates } from './likelihood.ts'
+import { type Coordinates, createSites, type Sites } from './sites.ts'
 
 export type ScanModel = 'poisson' | 'space-time-permutation'
 
@@ -84,14 +85,24 @@ export function prepareScan(input: ScanInput): ScanPlan {
       : permutationExpected(input, intervals, caseStart, caseInterval)
   const circles = growCircles(sites, expected.siteWeight, maxShare * total, maxRadius)
   // The largest share of time a window can take says how fast expected values grow along a list.
-  let longest = 0
-  for (let t = 0; t + maxIntervals <= intervals; t++) {
-    longest = Math.max(longest, (expected.timeSum[t + maxIntervals] - expected.timeSum[t]) / expected.divisor)
-  }
-  const blocks = createBlocks(circles, expected.siteWeight, longest, total, minCases, intervals > 1)
+  const blocks = createBlocks(circles, expected.siteWeight, largestShare({ ...expected, intervals, maxIntervals }), total, minCases, intervals > 1)
   return {
     model, rates, minCases, intervals, minIntervals, maxIntervals, total, sites, circles, caseStart, caseInterval, ...expected, blocks,
   }
+}
+
+function largestShare({ timeSum, divisor, intervals, maxIntervals }: Pick<ScanPlan, 'timeSum' | 'divisor' | 'intervals' | 'maxIntervals'>): number {
+  let share = 0
+  for (let t = 0; t + maxIntervals <= intervals; t++) share = Math.max(share, (timeSum[t + maxIntervals] - timeSum[t]) / divisor)
+  return share
+}
+
+/** At least what any first window of a block expects: how far the ladder of counts has to reach. */
+export function largestExpected(plan: ScanPlan): number {
+  if (plan.siteTime) return plan.total
+  let weight = 0
+  for (const w of plan.blocks.first) if (w > weight) weight = w
+  return weight * largestShare(plan)
 }
 
 type Expected = Pick<ScanPlan, 'siteWeight' | 'timeSum' | 'divisor' | 'siteTime'>

@@ -17,6 +17,7 @@
  * Source: Kulldorff, Communications in Statistics 26 (1997) 1481-1496; Kulldorff et al., American Journal of Public Health 88 (1998)
  * 1377-1380; Kulldorff et al., PLoS Medicine 2 (2005) e59.
  */
+import { needReplicates } from '../random.ts'
 import { type ScanWindow, separateWindows } from './clusters.ts'
 import { likelyWindows } from './observed.ts'
 import type { ScanPlan } from './plan.ts'
@@ -25,9 +26,8 @@ import { createReplicates } from './simulate.ts'
 import { spaceTimeMaxima } from './spaceTimeMaxima.ts'
 import { spatialMaxima } from './spatialMaxima.ts'
 
-export { prepareScan, type ScanInput, type ScanModel, type ScanPlan } from './plan.ts'
-export type { Coordinates } from './circles.ts'
-export type { Rates } from './likelihood.ts'
+export { prepareScan, type ScanInput, type ScanPlan } from './plan.ts'
+export type { Coordinates } from './sites.ts'
 export type { ScanWindow } from './clusters.ts'
 
 export type ScanCluster = ScanWindow & {
@@ -43,50 +43,23 @@ export type ScanResult = {
   readonly replicates: number
 }
 
-export type FinishOptions = {
-  /** Sequential Monte Carlo: stop counting after so many replicates have reached a cluster. */
-  exceedances?: number
-  /** At most so many clusters; 500 unless given. */
-  limit?: number
-}
-
 /** Windows of the data as observed that share no place, without p: quick, and what the replicates are compared with. */
 export function observedWindows(plan: ScanPlan, limit = 500): ScanWindow[] {
   return plan.total === 0 ? [] : separateWindows(plan, likelyWindows(plan), limit)
 }
 
-/**
- * The largest likelihood ratio of each replicate from .. to - 1. Deterministic in seed and number of the replicate alone.
- * onProgress: called now and then with the number of replicates done since the last call; may throw to give up.
- */
-export function replicateMaxima(
-  plan: ScanPlan,
-  seed: number,
-  from: number,
-  to: number,
-  onProgress?: (done: number) => void,
-): Float64Array {
-  if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to < 0xffffffff)) {
-    throw new RangeError(`replicates ${from} to ${to}: whole numbers from 0 on are needed, the first not above the second`)
-  }
-  if (!(Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff)) {
-    throw new RangeError(`seed is ${seed}: a whole number from 0 to 2^32 - 1 is needed`)
-  }
+/** The largest likelihood ratio of each replicate from .. to - 1. Deterministic in seed and number of the replicate alone. */
+export function replicateMaxima(plan: ScanPlan, seed: number, from: number, to: number): Float64Array {
+  needReplicates(seed, from, to)
   if (plan.total === 0) return new Float64Array(to - from)
   // Stream 0 is left to the caller.
-  if (plan.rates !== 'high') return plainMaxima(plan, seed, from + 1, to + 1, onProgress)
-  if (plan.intervals === 1) return spatialMaxima(plan, seed, from + 1, to + 1, onProgress)
-  return spaceTimeMaxima(plan, seed, from + 1, to + 1, onProgress)
+  if (plan.rates !== 'high') return plainMaxima(plan, seed, from + 1, to + 1)
+  if (plan.intervals === 1) return spatialMaxima(plan, seed, from + 1, to + 1)
+  return spaceTimeMaxima(plan, seed, from + 1, to + 1)
 }
 
 /** Every window of every replicate by its logarithms: for low rates, and what the fast search is tested against. */
-export function plainMaxima(
-  plan: ScanPlan,
-  seed: number,
-  from: number,
-  to: number,
-  onProgress?: (done: number) => void,
-): Float64Array {
+export function plainMaxima(plan: ScanPlan, seed: number, from: number, to: number): Float64Array {
   const drawReplicate = createReplicates(plan)
   const sites = plan.model === 'poisson' ? new Uint32Array(plan.total) : undefined
   const times = new Uint16Array(plan.total)
@@ -94,40 +67,22 @@ export function plainMaxima(
     drawReplicate(seed, from + r, sites ?? new Uint32Array(0), times)
     let best = 0
     for (const llr of likelyWindows(plan, sites, times).llr) if (llr > best) best = llr
-    onProgress?.(1)
     return best
   })
 }
 
-/** windows: observedWindows(plan); maxima: of replicates 0, 1, 2 … in this order. Pure. */
-export function finishScan(windows: readonly ScanWindow[], maxima: Float64Array, { exceedances, limit = 500 }: FinishOptions = {}): ScanResult {
+/**
+ * windows: observedWindows(plan); maxima: of replicates 0, 1, 2 … in this order. exceedances: sequential Monte Carlo, counting stops
+ * after so many replicates have reached the most likely window (stoppingPoint), and further ones make no difference. Pure.
+ */
+export function finishScan(windows: readonly ScanWindow[], maxima: Float64Array, { exceedances }: { exceedances?: number } = {}): ScanResult {
   const top = windows[0]
   const stop = exceedances !== undefined && top ? stoppingPoint(maxima, top.llr, exceedances) : undefined
   const used = maxima.subarray(0, stop ?? maxima.length)
-  const clusters = windows.slice(0, limit).map((window) => ({
+  const clusters = windows.map((window) => ({
     ...window,
     p: used.length === 0 ? NaN : exceedances === undefined ? monteCarloP(used, window.llr) : sequentialP(used, window.llr, exceedances),
     gumbelP: gumbelP(used, window.llr),
   }))
   return { clusters, replicates: used.length }
-}
-
-/**
- * All three steps at once, on this thread. Sequential scans compute replicates in portions and stop when the most likely
- * cluster has been reached often enough; the answer does not depend on the portions.
- */
-export function runScan(plan: ScanPlan, seed: number, replicates: number, options: FinishOptions & { onProgress?: (done: number) => void } = {}): ScanResult {
-  const windows = observedWindows(plan, options.limit)
-  const { exceedances } = options
-  if (exceedances === undefined || !windows[0]) {
-    return finishScan(windows, replicateMaxima(plan, seed, 0, replicates, options.onProgress), options)
-  }
-  const maxima = new Float64Array(replicates)
-  let done = 0
-  while (done < replicates && stoppingPoint(maxima.subarray(0, done), windows[0].llr, exceedances) === undefined) {
-    const next = Math.min(replicates, done + 96)
-    maxima.set(replicateMaxima(plan, seed, done, next, options.onProgress), done)
-    done = next
-  }
-  return finishScan(windows, maxima.subarray(0, done), options)
 }

@@ -8,21 +8,17 @@
  * replicate, those windows of time and that block, circles are grown site by site and logarithms taken.
  * Where cases are few a coarser question comes first: whether the longest windows hold enough cases for any window inside them.
  */
-import { climb, createLadder, type Ladder, logLikelihoodRatio, rungOf, rungScale, upperBound } from './likelihood.ts'
-import { laneOf, type Lanes, lanesFor, raiser } from './lanes.ts'
-import type { ScanPlan } from './plan.ts'
+import { eachCentre, raiseBar } from './bar.ts'
+import { laneOf, type Lanes, lanesFor } from './lanes.ts'
+import { createLadder, logLikelihoodRatio, upperBound } from './likelihood.ts'
+import { largestExpected, type ScanPlan } from './plan.ts'
+import { anyCoarse, anyRaised, createRaisers } from './raisers.ts'
 import { createReplicates } from './simulate.ts'
 import { timeWindows } from './timeWindows.ts'
 
 const TOGETHER = 24
 
-export function spaceTimeMaxima(
-  plan: ScanPlan,
-  seed: number,
-  from: number,
-  to: number,
-  onProgress?: (done: number) => void,
-): Float64Array {
+export function spaceTimeMaxima(plan: ScanPlan, seed: number, from: number, to: number): Float64Array {
   const maxima = new Float64Array(to - from)
   const drawReplicate = createReplicates(plan)
   const batch = createBatch(plan)
@@ -30,7 +26,6 @@ export function spaceTimeMaxima(
     const size = Math.min(TOGETHER, to - start)
     for (let r = 0; r < size; r++) batch.place(r, (sites, times) => drawReplicate(seed, start + r, sites, times))
     batch.run(maxima.subarray(start - from, start - from + size))
-    onProgress?.(size)
   }
   return maxima
 }
@@ -65,15 +60,7 @@ function createBatch(plan: ScanPlan) {
   }
 
   const ladder = createLadder(total, minCases, largestExpected(plan))
-  const state = { bar: -1 }
   let best: Float64Array = new Float64Array(0)
-  const lower = (): void => {
-    let bar = Infinity
-    for (const b of best) if (b < bar) bar = b
-    if (state.bar >= 0 && bar < state.bar + 0.05) return
-    state.bar = bar
-    climb(ladder, bar)
-  }
 
   // Word and unit of each replicate; set for each centre, as circles of many cases need wide lanes.
   const wordOf = new Int32Array(TOGETHER)
@@ -181,7 +168,7 @@ function createBatch(plan: ScanPlan) {
           risen ||= best[replicate] > before
         }
       }
-      if (risen) lower()
+      if (risen) raiseBar(ladder, best)
       if (siteTime) {
         const first = block === blocks.start[centre] ? circles.offsets[centre] : blocks.end[block - 1]
         for (let j = first; j < k; j++) {
@@ -193,75 +180,11 @@ function createBatch(plan: ScanPlan) {
 
   const run = (into: Float64Array): void => {
     best = into
-    state.bar = -1
-    lower()
-    // A spread sample of centres first: the bar is high before the rest comes.
-    const stride = 16
-    for (let centre = 0; centre < n; centre += stride) centreWalk(centre, into.length)
-    for (let centre = 0; centre < n; centre++) if (centre % stride !== 0) centreWalk(centre, into.length)
+    ladder.bar = -1
+    raiseBar(ladder, best)
+    eachCentre(n, (centre) => centreWalk(centre, into.length))
   }
   return { place, run }
-}
-
-/** What to add to the count of each window of time so that a lane's flag shows a count worth a logarithm. */
-function createRaisers(plan: ScanPlan, { smallest }: Ladder) {
-  const { intervals, minIntervals, maxIntervals, timeSum, divisor, siteTime } = plan
-  const { from, to, ofLength } = timeWindows(plan)
-  const rungs = timeRungs(plan)
-  const raise = new Int32Array(from.length)
-  const least = new Int32Array(intervals)
-  const coarse = new Int32Array(intervals)
-
-  /** sums: expected cases up to each time, for populations that change; root: of the circle's weight, for others. */
-  const setRaise = (lanes: Lanes, sums: Float64Array, root: number): void => {
-    if (siteTime) {
-      for (let w = 0; w < raise.length; w++) raise[w] = raiser(lanes, smallest[rungOf(Math.max(0, sums[to[w]] - sums[from[w]]))])
-    } else for (let w = 0; w < raise.length; w++) raise[w] = raiser(lanes, smallest[(root * rungs[w]) | 0])
-  }
-
-  /**
-   * Every window inside a longest one holds a shortest one, whose smallest count is the least of all of them. False where the
-   * longest windows hold so much by chance that the question would not pay.
-   */
-  const setCoarse = (lanes: Lanes, sums: Float64Array, weight: number): boolean => {
-    if (maxIntervals === minIntervals) return false
-    const all = siteTime ? sums[intervals] : (weight * timeSum[intervals]) / divisor
-    const longest = (all * maxIntervals) / intervals
-    if (smallest[rungOf((all * minIntervals) / intervals)] < longest + 2.5 * Math.sqrt(longest) + 1) return false
-    const root = Math.sqrt(weight)
-    const first = ofLength[minIntervals]
-    for (let t = 0; t + minIntervals <= intervals; t++) {
-      least[t] = smallest[siteTime ? rungOf(Math.max(0, sums[t + minIntervals] - sums[t])) : (root * rungs[first + t]) | 0]
-    }
-    for (let start = 0; start + maxIntervals <= intervals; start++) {
-      let lowest = least[start]
-      for (let t = start + 1; t + minIntervals <= start + maxIntervals; t++) if (least[t] < lowest) lowest = least[t]
-      coarse[start] = raiser(lanes, lowest)
-    }
-    return true
-  }
-  return { raise, coarse, setRaise, setCoarse }
-}
-
-/** Rung of a window of time is the root of the circle's weight times this: no root is taken in the loop. Steady populations only. */
-function timeRungs(plan: ScanPlan): Float64Array {
-  const { from, to } = timeWindows(plan)
-  return Float64Array.from(from, (start, w) => rungScale(plan.timeSum[to[w]] - plan.timeSum[start], plan.divisor))
-}
-
-function anyRaised({ intervals, minIntervals, maxIntervals }: ScanPlan, sums: Int32Array, raise: Int32Array): number {
-  let raised = 0
-  let w = 0
-  for (let length = minIntervals; length <= maxIntervals; length++) {
-    for (let stop = length; stop <= intervals; stop++, w++) raised |= (sums[stop] - sums[stop - length] + raise[w]) | 0
-  }
-  return raised
-}
-
-function anyCoarse({ intervals, maxIntervals }: ScanPlan, sums: Int32Array, coarse: Int32Array, flags: number): boolean {
-  let raised = 0
-  for (let stop = maxIntervals; stop <= intervals; stop++) raised |= (sums[stop] - sums[stop - maxIntervals] + coarse[stop - maxIntervals]) | 0
-  return (raised & flags) !== 0
 }
 
 /** Cases in the largest circle about a centre: permutation leaves them as they are. */
@@ -269,13 +192,4 @@ function casesAround({ circles, siteWeight }: ScanPlan, centre: number): number 
   let sum = 0
   for (let k = circles.offsets[centre]; k < circles.offsets[centre + 1]; k++) sum += siteWeight[circles.members[k]]
   return sum
-}
-
-function largestExpected({ blocks, timeSum, divisor, siteTime, intervals, maxIntervals, total }: ScanPlan): number {
-  if (siteTime) return total
-  let weight = 0
-  for (const w of blocks.first) if (w > weight) weight = w
-  let share = 0
-  for (let t = 0; t + maxIntervals <= intervals; t++) share = Math.max(share, (timeSum[t + maxIntervals] - timeSum[t]) / divisor)
-  return weight * share
 }

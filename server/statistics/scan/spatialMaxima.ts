@@ -9,20 +9,15 @@
  *
  * 10 051 cells, 10.1 million windows, 10 000 cases: 6 ms a replicate (one core of a 2-core EPYC, shared).
  */
-import { climb, createLadder, type Ladder, logLikelihoodRatio, rungOf, upperBound } from './likelihood.ts'
+import { eachCentre, raiseBar } from './bar.ts'
+import { createLadder, type Ladder, logLikelihoodRatio, rungOf, upperBound } from './likelihood.ts'
 import { laneOf, lanesFor, raiser, type Lanes } from './lanes.ts'
-import type { ScanPlan } from './plan.ts'
+import { largestExpected, type ScanPlan } from './plan.ts'
 import { createReplicates } from './simulate.ts'
 
 const WORDS = 8
 
-export function spatialMaxima(
-  plan: ScanPlan,
-  seed: number,
-  from: number,
-  to: number,
-  onProgress?: (done: number) => void,
-): Float64Array {
+export function spatialMaxima(plan: ScanPlan, seed: number, from: number, to: number): Float64Array {
   const maxima = new Float64Array(to - from)
   const { siteWeight, blocks, total } = plan
   const lanes = lanesFor(total)
@@ -32,9 +27,7 @@ export function spatialMaxima(
   const sites = new Uint32Array(total)
   const times = new Uint16Array(total)
   const rungs = Int32Array.from(blocks.first, rungOf)
-  let largest = 0
-  for (const e of blocks.first) if (e > largest) largest = e
-  const ladder = createLadder(total, plan.minCases, largest)
+  const ladder = createLadder(total, plan.minCases, largestExpected(plan))
   for (let start = from; start < to; start += together) {
     const size = Math.min(together, to - start)
     table.fill(0)
@@ -45,37 +38,25 @@ export function spatialMaxima(
       for (let k = 0; k < total; k++) table[sites[k] * WORDS + word] += one
     }
     batch(plan, lanes, ladder, table, rungs, maxima.subarray(start - from, start - from + size))
-    onProgress?.(size)
   }
   return maxima
 }
 
 /** best: one number per replicate of the batch, raised to its maximum. */
 function batch(plan: ScanPlan, lanes: Lanes, ladder: Ladder, table: Int32Array, rungs: Int32Array, best: Float64Array): void {
-  const n = plan.siteWeight.length
   const raise = new Int32Array(ladder.smallest.length)
-  const state = { bar: -1 }
   const lower = (): void => {
-    let bar = Infinity
-    for (const b of best) if (b < bar) bar = b
-    // The ladder is dear: climbed anew when the bar has risen enough to matter.
-    if (state.bar >= 0 && bar < state.bar + 0.05) return
-    state.bar = bar
-    climb(ladder, bar)
+    if (!raiseBar(ladder, best)) return
     for (let rung = 0; rung < raise.length; rung++) raise[rung] = raiser(lanes, ladder.smallest[rung])
   }
+  ladder.bar = -1
   lower()
   // Counts at the end of the block, word by word.
   const ends = new Int32Array(WORDS)
   const tried = (block: number, centre: number): void => {
     if (search(plan, lanes, table, ends, raise[rungs[block]], block, centre, best)) lower()
   }
-  // A spread sample of centres first: the bar is high before the rest comes.
-  const stride = 16
-  for (let centre = 0; centre < n; centre += stride) walk(plan, table, lanes.flags, rungs, raise, centre, ends, tried)
-  for (let centre = 0; centre < n; centre++) {
-    if (centre % stride !== 0) walk(plan, table, lanes.flags, rungs, raise, centre, ends, tried)
-  }
+  eachCentre(plan.siteWeight.length, (centre) => walk(plan, table, lanes.flags, rungs, raise, centre, ends, tried))
 }
 
 /** All blocks of a centre; those that may beat the bar in some replicate are given to `tried`. */
