@@ -1,4 +1,5 @@
-import { exchangedCounts, knoxTable, planKnox } from '../../server/statistics/knox.ts'
+import { exchangedCounts, planKnox } from '../../server/statistics/knox.ts'
+import { knoxTable } from '../../server/statistics/knoxTable.ts'
 import { inventIncidents, planeOf } from './incidents.ts'
 import { lineOf, type Line } from './line.ts'
 import { assertSameNumbers, memoryOf, race, sampler } from './measure.ts'

@@ -4,14 +4,12 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { exchangedCounts, knoxTable, type KnoxTable, planKnox } from '../../server/statistics/knox.ts'
-import { type Comparison, compareNumbers, together } from './compare.ts'
-import { compareWithin, simulatedError } from './monteCarlo.ts'
-import type { Outcome } from './outcome.ts'
+import { exchangedCounts, planKnox } from '../../server/statistics/knox.ts'
+import { knoxTable, type KnoxTable } from '../../server/statistics/knoxTable.ts'
+import { type Comparison, compareNumbers } from './compare.ts'
+import { compareWithin, exchangesFor, simulatedError } from './monteCarlo.ts'
+import { comparedBy, type Outcome } from './outcome.ts'
 import { findColumn, needColumn, numbers, readTable, readText, type Table, Unreadable } from './table.ts'
-
-/** Our own simulation is longer than any reference, as far as a few seconds allow. */
-const OUR_DRAWS = 2e7
 
 type Limits = { space: Float64Array; time: Float64Array }
 type Mine = { table: KnoxTable; at: number[]; replicates: number }
@@ -42,13 +40,7 @@ export function verifyKnox(dir: string, file: string): Outcome {
     else notCompared.push(name)
   }
   if (compared.length === 0) throw new Unreadable(`${file} has no column to compare`)
-  return {
-    kind: 'compared',
-    rows: expected.rows.length,
-    columns: compared.map(([name]) => name),
-    notCompared,
-    comparison: together(compared.map(([, comparison]) => comparison)),
-  }
+  return comparedBy(expected.rows.length, compared, notCompared)
 }
 
 /** The header names what stands across, the first word what stands down: limits are read from the labels. */
@@ -82,7 +74,7 @@ function knoxAt(events: Table, limits: Limits): Mine {
   const ys = numbers(events, needColumn(events, 'y_m', 'y'))
   const days = numbers(events, findColumn(events, 't', 'time', 'days') ?? needColumn(events, 'day'))
   const plan = planKnox(xs, ys, days, { distances, times })
-  const replicates = Math.max(999, Math.min(9999, Math.floor(OUR_DRAWS / xs.length)))
+  const replicates = exchangesFor(xs.length)
   const table = knoxTable(plan, exchangedCounts(plan, 1, 0, replicates), true)
   const at = Array.from(limits.space, (d, line) => distances.indexOf(d) * table.columns + times.indexOf(limits.time[line] ?? NaN))
   return { table, at, replicates }

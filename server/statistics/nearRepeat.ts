@@ -17,13 +17,11 @@
  * Source: Ratcliffe, Near Repeat Calculator, 2009, and its manual; Townsley, Homel and Chaseling, Brit. J. Criminol. 43 (2003) 615-633.
  */
 import type { Edges } from './closePairs.ts'
-import { knoxTable, planKnox, type KnoxOptions, type KnoxPlan, type KnoxTable } from './knox.ts'
+import { type KnoxOptions, type KnoxPlan, planKnox } from './knox.ts'
+import { knoxTable, type KnoxTable } from './knoxTable.ts'
 
-export type NearRepeatOptions = {
-  /** Upper edges of the bands, ascending: metres and days. */
-  distances: readonly number[]
-  times: readonly number[]
-} & Pick<KnoxOptions, 'metric' | 'edges' | 'sameLocation'>
+/** In metres and days; what is not given is as the Near Repeat Calculator has it, not as in knox.ts. */
+export type NearRepeatOptions = KnoxOptions
 
 /** What stays as it is: give it to exchangedCounts of knox.ts, and both to nearRepeatTable. */
 export function planNearRepeat(xs: ArrayLike<number>, ys: ArrayLike<number>, days: ArrayLike<number>, options: NearRepeatOptions): KnoxPlan {

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { closePairs } from '../../server/statistics/closePairs.ts'
-import { exchangedCounts, type KnoxOptions, knoxTable, observedCounts, planKnox } from '../../server/statistics/knox.ts'
+import { exchangedCounts, type KnoxOptions, observedCounts, planKnox } from '../../server/statistics/knox.ts'
+import { knoxTable } from '../../server/statistics/knoxTable.ts'
 import { permute } from '../../server/statistics/permute.ts'
 import { createRandom } from '../../server/statistics/random.ts'
+import { misfitOfOrders } from './support.ts'
 
 type Incident = { x: number; y: number; t: number }
 
@@ -180,16 +182,7 @@ describe('closePairs', () => {
 
 describe('permute', () => {
   test('every order of four is as likely as another', () => {
-    const random = createRandom(11)
-    const seen = new Map<string, number>()
-    for (let i = 0; i < 24_000; i++) {
-      const values = Uint32Array.of(0, 1, 2, 3)
-      permute(values, random)
-      seen.set(values.join(''), (seen.get(values.join('')) ?? 0) + 1)
-    }
-    expect(seen.size).toBe(24)
-    const chi = [...seen.values()].reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0)
-    expect(chi).toBeLessThan(23 + 5 * Math.sqrt(46))
+    expect(misfitOfOrders(permute)).toBeLessThan(23 + 5 * Math.sqrt(46))
   })
 
   test('all values stay, for lengths on both sides of the change of method', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exchangedCounts, knoxTable } from '../../server/statistics/knox.ts'
+import { exchangedCounts } from '../../server/statistics/knox.ts'
+import { knoxTable } from '../../server/statistics/knoxTable.ts'
 import { bandsOf, nearRepeatTable, type NearRepeatTable, openAlerts, planNearRepeat, riskWindows } from '../../server/statistics/nearRepeat.ts'
 
 describe('the table', () => {
