@@ -1,7 +1,6 @@
 import { latLngToCell } from 'h3-js'
-import { createRandom } from '../../server/demo/random.ts'
 import { createFaceGrid, type FaceGrid } from '../../server/domain/faceGrid.ts'
-import type { StudyArea } from '../../server/domain/studyArea.ts'
+import { pointsIn, type Points } from '../../tests/support/points.ts'
 import { geoData } from './ground.ts'
 import { lineOf, type Line } from './line.ts'
 import { contest } from './measure.ts'
@@ -11,7 +10,7 @@ const POINTS = 1_000_000
 /** Points to cell counts, every cell of the study area's box, against h3-js and a Map of its strings. */
 export async function benchBinning(): Promise<Line[]> {
   const { bbox } = geoData().studyArea
-  const points = randomPoints(bbox)
+  const points = pointsIn(bbox, POINTS, 42)
   const started = performance.now()
   const grid = createFaceGrid({ bbox, resolution: 9 })
   const buildMs = performance.now() - started
@@ -30,7 +29,6 @@ export async function benchBinning(): Promise<Line[]> {
   }))]
 }
 
-type Points = { lats: Float64Array; lngs: Float64Array }
 type Counted = { counts: Uint32Array; outside: number }
 
 function mapCounts({ lats, lngs }: Points): Map<string, number> {
@@ -50,16 +48,4 @@ function sameCounts({ cells }: FaceGrid, { counts, outside }: Counted, theirs: M
   const known = new Set(cells)
   for (const cell of theirs.keys()) if (!known.has(cell)) throw new Error(`cell ${cell} of the peer is not among ours`)
   return `counts of ${cells.length.toLocaleString('en-GB')} cells identical`
-}
-
-/** Evenly over the box. */
-function randomPoints([west, south, east, north]: StudyArea['bbox']): Points {
-  const random = createRandom(42)
-  const lats = new Float64Array(POINTS)
-  const lngs = new Float64Array(POINTS)
-  for (let n = 0; n < POINTS; n++) {
-    lats[n] = south + random.next() * (north - south)
-    lngs[n] = west + random.next() * (east - west)
-  }
-  return { lats, lngs }
 }

@@ -49,7 +49,7 @@ async function tested(studyArea: StudyArea): Promise<Line[]> {
   const name = `filter, counts, Gi* k = ${K}, p and BH: 1M incidents, ${cells.length.toLocaleString('en-GB')} cells`
   const one = sampler(ours)
   const limit = lineOfLimit({
-    name, limit: `none: the limit is ${LIMIT_MS} ms wall`, limitMs: LIMIT_MS, ours: Array.from({ length: 9 }, one), peakMb: memoryOf(ours), equal: true,
+    name, limit: `none: the limit is ${LIMIT_MS} ms wall`, limitMs: LIMIT_MS, ours: Array.from({ length: 9 }, one), peakMb: memoryOf(ours),
     note: 'ratio is limit / ours; z equal to 1e-9 to a Map and h3-js gridDisk, adjusted p to sorted pairs',
   })
   const spdep = await withPeer({ name, goal: null }, () =>

@@ -34,13 +34,13 @@ export const lineWith = (known: Pick<Line, 'name' | 'note'> & Partial<Line>): Li
 
 export const lineOf = ({ ours, checked, ...row }: BenchRow): Line => ({ ...row, ...ours, equal: true, note: checked })
 
-/** Held against a limit and no peer: the ratio is limit / ours, and the goal 1. */
-export function lineOfLimit(given: { name: string; limit: string; limitMs: number; ours: Timing[]; peakMb: number | null; equal: boolean | null; note: string }): Line {
-  const { name, limit, limitMs, ours, peakMb, equal, note } = given
+/** Held against a limit and no peer, its answers compared before: the ratio is limit / ours, and the goal 1. */
+export function lineOfLimit(given: { name: string; limit: string; limitMs: number; ours: Timing[]; peakMb: number; note: string }): Line {
+  const { name, limit, limitMs, ours, peakMb, note } = given
   const ratios = ours.map(({ ms }) => limitMs / ms)
   return lineWith({
     name, peer: limit, peerMs: limitMs, ratio: median(ratios), goal: 1, spread: [Math.min(...ratios), Math.max(...ratios)],
-    ms: median(ours.map(({ ms }) => ms)), cpuMs: median(ours.map(({ cpuMs }) => cpuMs)), peakMb, equal, note,
+    ms: median(ours.map(({ ms }) => ms)), cpuMs: median(ours.map(({ cpuMs }) => cpuMs)), peakMb, equal: true, note,
   })
 }
 

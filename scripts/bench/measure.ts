@@ -23,6 +23,9 @@ export type BenchRow = {
   checked: string
 }
 
+/** A sample lasts at least this long. */
+const SAMPLE_MS = 40
+
 export type Timing = { ms: number; cpuMs: number }
 
 export type Contest<T, P = T> = {
@@ -35,14 +38,12 @@ export type Contest<T, P = T> = {
   /** Throws when the two answers differ; otherwise says what was compared. */
   check: (ours: T, theirs: P) => string
   rounds?: number
-  /** A sample lasts at least this long. */
-  sampleMs?: number
 }
 
-export function contest<T, P = T>({ name, goal, ours, peer, theirs, check, rounds = 7, sampleMs = 40 }: Contest<T, P>): BenchRow {
+export function contest<T, P = T>({ name, goal, ours, peer, theirs, check, rounds = 7 }: Contest<T, P>): BenchRow {
   const checked = check(ours(), theirs())
-  const ourSample = sampler(ours, sampleMs)
-  const theirSample = sampler(theirs, sampleMs)
+  const ourSample = sampler(ours)
+  const theirSample = sampler(theirs)
   const pairs = Array.from({ length: rounds }, () => ({ ours: ourSample(), theirs: theirSample() }))
   return { name, goal: goal ?? null, peer, checked, ...summary(pairs), ours: { ...medians(pairs.map((pair) => pair.ours)), peakMb: memoryOf(ours) } }
 }
@@ -50,26 +51,22 @@ export function contest<T, P = T>({ name, goal, ours, peer, theirs, check, round
 export type Race = {
   name: string
   goal?: number
-  ours: () => Promise<Timing> | Timing
+  ours: () => Timing
   peer: string
   /** Times itself: another process, whose start is not counted. cpuMs NaN: not known. */
   theirs: () => Promise<Timing>
   checked: string
   peakMb: number
-  rounds?: number
-  /** What the peer does of the whole, where all of it would take too long: its times are divided by this, and `checked` says so. */
-  share?: number
+  rounds: number
 }
 
 /** As `contest`, for a peer in another process; the caller has compared the answers. */
-export async function race({ name, goal, ours, peer, theirs, checked, peakMb, rounds = 5, share = 1 }: Race): Promise<BenchRow> {
+export async function race({ name, goal, ours, peer, theirs, checked, peakMb, rounds }: Race): Promise<BenchRow> {
   const pairs: { ours: Timing; theirs: Timing }[] = []
   for (let round = 0; round < rounds; round++) {
     // Where a peer is too slow for many rounds, one disturbance of ours would be the whole figure.
-    const own: Timing[] = []
-    for (let turn = 0; turn < (rounds < 3 ? 3 : 1); turn++) own.push(await ours())
-    const b = await theirs()
-    pairs.push({ ours: medians(own), theirs: { ms: b.ms / share, cpuMs: b.cpuMs / share } })
+    const own = Array.from({ length: rounds < 3 ? 3 : 1 }, ours)
+    pairs.push({ ours: medians(own), theirs: await theirs() })
   }
   return { name, goal: goal ?? null, peer, checked, ...summary(pairs), ours: { ...medians(pairs.map((pair) => pair.ours)), peakMb } }
 }
@@ -100,9 +97,9 @@ export function median(values: readonly number[]): number {
 }
 
 /** A clock for one call. Doubles the number of calls until they fill a sample; that also warms the compiler. */
-export function sampler(run: () => unknown, sampleMs = 40): () => Timing {
+export function sampler(run: () => unknown): () => Timing {
   let times = 1
-  while (times < 1 << 20 && sample(run, times).ms * times < sampleMs) times *= 2
+  while (times < 1 << 20 && sample(run, times).ms * times < SAMPLE_MS) times *= 2
   return () => sample(run, times)
 }
 
@@ -137,6 +134,6 @@ export function memoryOf(run: () => unknown): number {
   return result === undefined ? 0 : Math.max(0, grown, resident) / 2 ** 20
 }
 
-export function collectGarbage(): void {
+function collectGarbage(): void {
   ;(globalThis as { gc?: () => void }).gc?.()
 }

@@ -8,8 +8,8 @@ export type Postgis = {
   version: string
   run<T>(sql: string, values?: unknown[]): Promise<T[]>
   /** Wall time here, CPU time of the one process of the database that serves us; NaN where it runs elsewhere. */
+  timeOf(work: () => Promise<unknown>): Promise<Timing>
   time(sql: string, values?: unknown[]): Promise<Timing>
-  cpuMs(): number
   close(): Promise<void>
 }
 
@@ -29,16 +29,16 @@ export async function openPostgis(databaseUrl: string | undefined): Promise<Post
     const [told] = await run<{ version: string; pid: number }>('select postgis_lib_version() as version, pg_backend_pid() as pid')
     const here = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(databaseUrl).hostname)
     const cpuMs = (): number => (here ? usageOf(told?.pid ?? 0)?.cpuMs : undefined) ?? NaN
+    const timeOf: Postgis['timeOf'] = async (work) => {
+      const before = cpuMs()
+      const started = performance.now()
+      await work()
+      return { ms: performance.now() - started, cpuMs: cpuMs() - before }
+    }
     return {
       version: told?.version ?? '',
-      run,
-      cpuMs,
-      time: async (sql, values) => {
-        const before = cpuMs()
-        const started = performance.now()
-        await run(sql, values)
-        return { ms: performance.now() - started, cpuMs: cpuMs() - before }
-      },
+      run, timeOf,
+      time: (sql, values) => timeOf(() => run(sql, values)),
       close: async () => {
         await trx.rollback()
         await db.close()

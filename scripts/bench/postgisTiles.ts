@@ -42,12 +42,9 @@ export async function tilePeer(): Promise<TilePeer> {
 
   return {
     name: `PostGIS ${db.version} ST_AsMVT of a table of the same cells, geometry stored and indexed`,
-    encode: async (tiles) => {
-      const before = db.cpuMs()
-      const started = performance.now()
+    encode: (tiles) => db.timeOf(async () => {
       for (const tile of tiles) await tileOf(tile)
-      return { ms: performance.now() - started, cpuMs: db.cpuMs() - before }
-    },
+    }),
     check: async (table, tiles, ours) => {
       await give(table)
       let cells = 0

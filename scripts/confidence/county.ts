@@ -3,7 +3,6 @@ import { Readable } from 'node:stream'
 import { cellToBigint } from '../../server/domain/cell.ts'
 import type { Case } from '../../server/domain/case.ts'
 import type { IncidentFact } from '../../server/domain/incident.ts'
-import type { Source } from '../../server/contract/vocabulary.ts'
 import { countyParts } from '../../server/demo/demoFiles.ts'
 import type { CountyOptions } from '../../server/demo/options.ts'
 import type { Ground } from '../../server/ingest/ground.ts'
@@ -15,7 +14,7 @@ import { readGround } from '../demo/ground.ts'
 
 /** What truly happened, in columns. */
 export type Truth = { lat: Float64Array; lng: Float64Array; /** local days since 1970, near enough: the UTC date */ day: Int32Array; setting: string[] }
-export type County = { facts: IncidentFact[]; truth: Truth; bySource: Record<Source, number> }
+export type County = { facts: IncidentFact[]; truth: Truth }
 
 const seconds = (instant: string): number => Date.parse(instant) / 1000
 
@@ -61,9 +60,7 @@ export async function createCounty(options: Partial<CountyOptions>, judge: Judge
   const truth = readTruth((texts.get('truth/incidents.csv') ?? []).join(''))
   const facts: IncidentFact[] = []
   for (const { path, profile, text } of files.values()) facts.push(...(await factsOf(path, text, profile, judge)))
-  const bySource = { police: 0, ambulance: 0, 'emergency-department': 0 }
-  for (const { sources } of facts) for (const source of sources) bySource[source]++
-  return { facts, truth, bySource }
+  return { facts, truth }
 }
 
 function readTruth(csv: string): Truth {

@@ -5,12 +5,12 @@ import type { Area } from '../../server/analysis/area.ts'
 import { createColumnsBuilder } from '../../server/analysis/buildColumns.ts'
 import type { Columns } from '../../server/analysis/columns.ts'
 import { fillIn } from '../../server/analysis/completeQuery.ts'
+import { dayNumber } from '../../server/analysis/methods/days.ts'
 import { select } from '../../server/analysis/select.ts'
 import { SOURCES } from '../../server/contract/vocabulary.ts'
 import type { Source } from '../../server/contract/vocabulary.ts'
 import type { StudyArea } from '../../server/domain/studyArea.ts'
-import { confidenceOf, DOUBT, prepareConfidence, simulateConfidence } from '../../server/statistics/hotspotConfidence.ts'
-import type { Doubt } from '../../server/statistics/hotspotConfidence.ts'
+import { confidenceOf, prepareConfidence, simulateConfidence } from '../../server/statistics/hotspotConfidence.ts'
 import { topMembership } from '../../server/statistics/topK.ts'
 import type { County } from './county.ts'
 import { createReliability } from './reliability.ts'
@@ -22,8 +22,6 @@ export const SETS: { name: string; sources: Source[] }[] = [...SOURCES.map((sour
 export type Stretch = { name: string; from: string; to: string }
 
 export type Judged = { k: number; set: string; stretch: string; said: Float64Array; naive: Float64Array; truth: Float64Array }
-
-const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000
 
 /** Counties on one study area, judged at resolution 9. */
 export function createMeasure(studyArea: StudyArea) {
@@ -40,12 +38,12 @@ export function createMeasure(studyArea: StudyArea) {
   /** True incidents by cell, whoever saw them, those in homes among them. */
   const truthOf = ({ truth }: County, rows: Int32Array, { from, to }: Stretch): Float64Array => {
     const counts = new Float64Array(cells)
-    for (const [n, row] of rows.entries()) if (row >= 0 && truth.day[n]! >= dayOf(from) && truth.day[n]! < dayOf(to)) counts[row]!++
+    for (const [n, row] of rows.entries()) if (row >= 0 && truth.day[n]! >= dayNumber(from) && truth.day[n]! < dayNumber(to)) counts[row]!++
     return counts
   }
 
   /** Every set of sources, stretch and k: what is said of each cell, and its share of the truth (true ties share their places). */
-  return (county: County, stretches: readonly Stretch[], { worlds, seed, doubt = DOUBT }: { worlds: number; seed: number; doubt?: Doubt }): Judged[] => {
+  return (county: County, stretches: readonly Stretch[], { worlds, seed }: { worlds: number; seed: number }): Judged[] => {
     const columns = columnsOf(county)
     const rows = Int32Array.from(county.truth.lat, (lat, n) => index.get(latLngToCell(lat, county.truth.lng[n]!, 9)) ?? -1)
     return stretches.flatMap((stretch) => {
@@ -53,7 +51,7 @@ export function createMeasure(studyArea: StudyArea) {
       return SETS.flatMap(({ name, sources }) => {
         const filter = fillIn({ weighting: 'fractional' }, { sources, period: { from: stretch.from, to: stretch.to } })
         const { events } = select([columns], filter, { cells, points: true })
-        const task = prepareConfidence({ cells: area, entries: events, ks: KS, doubt })
+        const task = prepareConfidence({ cells: area, entries: events, ks: KS })
         const found = simulateConfidence(task, seed, 0, worlds)
         return KS.map((k, which): Judged => ({
           k, set: name, stretch: stretch.name, said: confidenceOf(task, found, which).probability, naive: topMembership(task.expected, k, 0), truth: topMembership(truth, k, 0),

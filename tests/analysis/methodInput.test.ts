@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { PARAMETERS } from '../../server/contract/analysis.ts'
 import type { AnalysisKind } from '../../server/contract/methodGuide.ts'
+import { dayNumber } from '../../server/analysis/methods/days.ts'
 import { METHODS } from '../../server/analysis/methods/registry.ts'
 import type { Field, MethodResult } from '../../server/analysis/methods/method.ts'
 import type { ResultTable } from '../../server/domain/resultTable.ts'
@@ -84,7 +85,7 @@ describe('incidents of which no one day is known', () => {
     const z = (field: Field, step: string): ArrayLike<unknown> => column(resultOf('emerging-hotspots', { ...field, period: year }, null, { step }), 'cells', 'trend_z')
     expect(z(mixed, 'week')).toEqual(z(dated, 'week'))
     const march = (day: number, dayKnown: number) => ({ ...dated, events: { ...dated.events, day: dated.events.day.map(() => day), dayKnown: new Uint8Array(n).fill(dayKnown) } })
-    const first = Date.parse('2022-03-01') / 86_400_000
+    const first = dayNumber('2022-03-01')
     expect(z(march(first, 0), 'month')).toEqual(z(march(first + 20, 1), 'month'))
   })
 })

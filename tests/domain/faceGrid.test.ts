@@ -5,7 +5,8 @@ import { createFaceGrid } from '../../server/domain/faceGrid.ts'
 import { createFaceTiles } from '../../server/domain/faceTiles.ts'
 import { directionOf, FACE_CENTRES, facePlane, nearestFace, project, RADIANS } from '../../server/domain/icosahedron.ts'
 import { createRandom } from '../../server/statistics/random.ts'
-import { ESSEX, expectAsH3, pick, pointsBesideEdges, pointsIn } from './faceGridSupport.ts'
+import { ESSEX, expectAsH3, pick, pointsBesideEdges } from './faceGridSupport.ts'
+import { pointsIn } from '../support/points.ts'
 
 const chelmsford = (resolution: number, rings: number): string[] => gridDisk(latLngToCell(51.734, 0.471, resolution), rings)
 

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { createFaceGrid } from '../../server/domain/faceGrid.ts'
 import { createRandom } from '../../server/statistics/random.ts'
-import { ESSEX, expectAsH3, pick, pointsBesideEdges, pointsIn } from './faceGridSupport.ts'
+import { ESSEX, expectAsH3, pick, pointsBesideEdges } from './faceGridSupport.ts'
+import { pointsIn } from '../support/points.ts'
 
 describe('Essex at resolution 9: the cell that H3 names', () => {
   const grid = createFaceGrid({ bbox: ESSEX, resolution: 9 })

@@ -2,21 +2,9 @@ import { cellToBoundary, latLngToCell } from 'h3-js'
 import { expect } from 'vitest'
 import type { FaceGrid } from '../../server/domain/faceGrid.ts'
 import { createRandom, type Random } from '../../server/statistics/random.ts'
+import type { Points } from '../support/points.ts'
 
 export const ESSEX = [-0.02, 51.44, 1.3, 52.1] as const
-
-export type Points = { lats: Float64Array; lngs: Float64Array }
-
-export function pointsIn([west, south, east, north]: readonly [number, number, number, number], n: number, seed: number): Points {
-  const random = createRandom(seed)
-  const lats = new Float64Array(n)
-  const lngs = new Float64Array(n)
-  for (let k = 0; k < n; k++) {
-    lats[k] = south + random.next() * (north - south)
-    lngs[k] = west + random.next() * (east - west)
-  }
-  return { lats, lngs }
-}
 
 /** On corners and edges of cells, and 1e-12 to 1e-6 degrees beside them. */
 export function pointsBesideEdges(cells: readonly string[], seed: number): Points {

@@ -1,6 +1,7 @@
 import { cellToLatLng, gridDisk, latLngToCell } from 'h3-js'
 import { createAreas } from '../../server/analysis/area.ts'
 import type { Area } from '../../server/analysis/area.ts'
+import { dayNumber } from '../../server/analysis/methods/days.ts'
 import type { Events, Field } from '../../server/analysis/methods/method.ts'
 import { createRandom } from '../../server/demo/random.ts'
 import type { KeptOut } from '../../server/domain/keptOut.ts'
@@ -13,8 +14,6 @@ import { monthsOf } from '../../server/domain/period.ts'
 export const smallArea = createStudyArea({ name: 'Small county (invented)', version: 'test', cells9: gridDisk(latLngToCell(51.73, 0.48, 9), 12) })
 const areas = createAreas(smallArea)
 export const areaOf = (resolution: 7 | 8 | 9, k: number): Area => areas(resolution, k)
-
-const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000
 
 /** n seeded incidents over a period, a third of them about the middle, the later the more; one in ten on the days after its forerunner. */
 export const fieldOf = (area: Area, n: number, { seed = 1, period = { from: '2022-01-01', to: '2025-01-01' }, dayKnown = true } = {}): Field => {
