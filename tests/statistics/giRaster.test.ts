@@ -4,10 +4,9 @@ import { adjustGroupedP, adjustP, type AdjustMethod } from '../../server/statist
 import { gi, giStar } from '../../server/statistics/getisOrd.ts'
 import { createGiRaster, giRaster, giStarRaster } from '../../server/statistics/giRaster.ts'
 import { giStarTest } from '../../server/statistics/giTest.ts'
-import { type Neighbours, neighboursFromLists } from '../../server/statistics/neighbours.ts'
 import { twoSidedPs } from '../../server/statistics/normal.ts'
 import { createRandom, shuffle } from '../../server/statistics/random.ts'
-import { apart } from './support.ts'
+import { apart, withinRings } from './support.ts'
 
 type Place = readonly [i: number, j: number]
 
@@ -16,12 +15,6 @@ const rasterOf = (places: readonly Place[], k: number) => createGiRaster(Int32Ar
 /** By Hommel's method equal p may part in the last digit, by rounding; as a group they cannot. */
 const slack = (method: AdjustMethod): number => (method === 'hommel' ? 1e-15 : 0)
 const exact = (x: Float64Array): number[] => Array.from(x)
-
-/** Every pair compared. */
-function listsOf(places: readonly Place[], k: number): Neighbours {
-  return neighboursFromLists(places.map(([i, j], n) => places.flatMap(([a, b], m) =>
-    m !== n && Math.max(Math.abs(i - a), Math.abs(j - b), Math.abs(i - a - (j - b))) <= k ? [m] : [])))
-}
 
 /** Patches with holes and stray cells, in any order, anywhere on the lattice. */
 const fields = fc.record({
@@ -35,7 +28,7 @@ describe('the numbers of the lists', () => {
   test('whole values, of one sign or two', () => {
     fc.assert(fc.property(fields, ({ places, k, random }) => {
       const raster = rasterOf(places, k)
-      const lists = listsOf(places, k)
+      const lists = withinRings(places, k)
       expect(Array.from(raster.sizes)).toEqual(places.map((_, n) => 1 + (lists.offsets[n + 1] ?? 0) - (lists.offsets[n] ?? 0)))
       for (const least of [0, -20]) {
         const values = places.map(() => least + random.below(3) * random.below(30))
@@ -48,7 +41,7 @@ describe('the numbers of the lists', () => {
   test('fractions, and whole values too large for exact sums', () => {
     fc.assert(fc.property(fields, ({ places, k, random }) => {
       const raster = rasterOf(places, k)
-      const lists = listsOf(places, k)
+      const lists = withinRings(places, k)
       for (const values of [places.map(() => random.next() * random.below(9)), places.map(() => random.below(2 ** 31))]) {
         expect(apart(giStarRaster(values, raster), giStar(values, lists))).toBeLessThan(1e-12)
         expect(apart(giRaster(values, raster), gi(values, lists))).toBeLessThan(1e-12)

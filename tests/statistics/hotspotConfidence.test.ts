@@ -5,8 +5,8 @@ import { drawGamma } from '../../server/statistics/gammaDraws.ts'
 import { cellAt, createHexLattice } from '../../server/statistics/hexLattice.ts'
 import { confidenceOf, DOUBT, emptyConfidence, mergeConfidence, prepareConfidence, simulateConfidence } from '../../server/statistics/hotspotConfidence.ts'
 import type { ConfidenceTask, LatticeCells, PlacedEntries } from '../../server/statistics/hotspotConfidence.ts'
-import { neighboursFromLists } from '../../server/statistics/neighbours.ts'
 import { createRandom } from '../../server/statistics/random.ts'
+import { withinRings } from './support.ts'
 
 const STEP = 300
 /** A rhombus of side × side cells, STEP metres apart; axes 120° apart as H3's. */
@@ -14,11 +14,7 @@ const rhombus = (side: number): LatticeCells & { side: number } => {
   const at = Array.from({ length: side * side }, (_, n) => [Math.floor(n / side), n % side] as const)
   return { side, i: at.map(([i]) => i), j: at.map(([, j]) => j), x: at.map(([i, j]) => STEP * (i - j / 2)), y: at.map(([, j]) => STEP * j * Math.sqrt(0.75)) }
 }
-const neighboursOf = ({ i, j }: LatticeCells) => {
-  const rows = Array.from({ length: i.length }, (_, n) => n)
-  const distance = (a: number, b: number): number => Math.max(Math.abs(i[a]! - i[b]!), Math.abs(j[a]! - j[b]!), Math.abs(i[a]! - i[b]! - j[a]! + j[b]!))
-  return neighboursFromLists(rows.map((a) => rows.filter((b) => distance(a, b) === 1)))
-}
+const neighboursOf = ({ i, j }: LatticeCells) => withinRings(Array.from(i, (row, n): [number, number] => [row, j[n]!]), 1)
 type Entry = { incident: number; cell: number; weight?: number; dx?: number; dy?: number; radius?: number }
 const entriesOf = (cells: LatticeCells, entries: Entry[]): PlacedEntries => ({
   incident: entries.map((e) => e.incident), cell: entries.map((e) => e.cell), weight: entries.map((e) => e.weight ?? 1),

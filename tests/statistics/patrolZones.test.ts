@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { connectedSets } from '../../server/statistics/connectedSets.ts'
 import { type Neighbours, neighboursFromLists } from '../../server/statistics/neighbours.ts'
 import { patrolZones } from '../../server/statistics/patrolZones.ts'
+import { graphs } from './support.ts'
 
 /** Hexagons in axial coordinates, `radius` rings about the middle one, which is row 0. */
 function hexagons(radius: number): { neighbours: Neighbours; count: number } {
@@ -33,17 +34,9 @@ function isConnected({ offsets, targets }: Neighbours, set: readonly number[]): 
   return reached.size === set.length
 }
 
-const graphs = fc.integer({ min: 4, max: 11 }).chain((n) =>
+const worlds = fc.integer({ min: 4, max: 11 }).chain((n) =>
   fc.record({
-    lists: fc.array(fc.tuple(fc.nat(n - 1), fc.nat(n - 1)), { maxLength: 2 * n }).map((links) => {
-      const sets = Array.from({ length: n }, () => new Set<number>())
-      for (const [i, j] of links) {
-        if (i === j) continue
-        sets[i]!.add(j)
-        sets[j]!.add(i)
-      }
-      return sets.map((set) => [...set])
-    }),
+    lists: graphs(n, 2 * n),
     scores: fc.array(fc.nat({ max: 6 }), { minLength: n, maxLength: n }),
     excluded: fc.array(fc.boolean(), { minLength: n, maxLength: n }),
     hotspots: fc.array(fc.array(fc.nat(n - 1), { minLength: 1, maxLength: 3 }), { maxLength: 4 }),
@@ -60,7 +53,7 @@ describe('connected sets', () => {
 
   test('law: each connected set with the seed once, and no other', () => {
     fc.assert(
-      fc.property(graphs, ({ lists, excluded }) => {
+      fc.property(worlds, ({ lists, excluded }) => {
         const neighbours = neighboursFromLists(lists)
         const open = excluded.map((x, i) => i === 0 || !x)
         const found: string[] = []
@@ -136,7 +129,7 @@ describe('patrol zones', () => {
 
   test('laws: connected, of three to five, apart, without excluded cells; each as good as the best of all sets left to it', () => {
     fc.assert(
-      fc.property(graphs, ({ lists, scores, excluded, hotspots }) => {
+      fc.property(worlds, ({ lists, scores, excluded, hotspots }) => {
         const neighbours = neighboursFromLists(lists)
         const { zones, without, audit } = patrolZones(neighbours, scores, hotspots, excluded)
         const sum = (set: readonly number[]): number => set.reduce((total, row) => total + scores[row]!, 0)
@@ -167,7 +160,7 @@ describe('patrol zones', () => {
 
   test('law: the order of neighbour lists and of a hotspot\'s cells does not matter, with scores that do not add up exactly', () => {
     fc.assert(
-      fc.property(graphs, ({ lists, scores, excluded, hotspots }) => {
+      fc.property(worlds, ({ lists, scores, excluded, hotspots }) => {
         const harm = scores.map((x) => x * 0.1)
         const there = patrolZones(neighboursFromLists(lists), harm, hotspots, excluded)
         const back = patrolZones(neighboursFromLists(lists.map((list) => list.toReversed())), harm, hotspots.map((rows) => rows.toReversed()), excluded)

@@ -12,25 +12,35 @@ export function withinDistance(points: readonly (readonly [number, number])[], b
   )
 }
 
+/** Hexagons at axial coordinates i, j (axes 120° apart) within k rings of each other: every pair compared. */
+export function withinRings(places: readonly (readonly [i: number, j: number])[], k: number): Neighbours {
+  return neighboursFromLists(places.map(([i, j], n) => places.flatMap(([a, b], m) =>
+    m !== n && Math.max(Math.abs(i - a), Math.abs(j - b), Math.abs(i - a - (j - b))) <= k ? [m] : [])))
+}
+
 export type Field = { n: number; lists: number[][]; values: number[] }
+
+/** Lists of a small random graph of n cells, links going both ways. */
+export const graphs = (n: number, mostLinks: number): fc.Arbitrary<number[][]> =>
+  fc.array(fc.tuple(fc.nat(n - 1), fc.nat(n - 1)), { maxLength: mostLinks }).map((links) => {
+    const sets = Array.from({ length: n }, () => new Set<number>())
+    for (const [i, j] of links) {
+      if (i === j) continue
+      sets[i]?.add(j)
+      sets[j]?.add(i)
+    }
+    return sets.map((set) => [...set])
+  })
 
 /** A small random graph (symmetric) with whole-number values, not all equal. */
 export const fields: fc.Arbitrary<Field> = fc.integer({ min: 5, max: 25 }).chain((n) =>
   fc
     .record({
-      links: fc.array(fc.tuple(fc.nat(n - 1), fc.nat(n - 1)), { maxLength: 3 * n }),
+      n: fc.constant(n),
+      lists: graphs(n, 3 * n),
       values: fc.array(fc.integer({ min: 0, max: 50 }), { minLength: n, maxLength: n }),
     })
-    .filter(({ values }) => new Set(values).size > 2)
-    .map(({ links, values }) => {
-      const sets = Array.from({ length: n }, () => new Set<number>())
-      for (const [i, j] of links) {
-        if (i === j) continue
-        sets[i]?.add(j)
-        sets[j]?.add(i)
-      }
-      return { n, lists: sets.map((set) => [...set]), values }
-    }),
+    .filter(({ values }) => new Set(values).size > 2),
 )
 
 /** The same field with its cells numbered anew, at random: cell `places[p]` of the old numbering stands at place p. */
