@@ -1,8 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { cellToLatLng, latLngToCell } from 'h3-js'
+import { openThread } from '../../server/analysis/work/thread.ts'
 import { finishScan, observedWindows, plainMaxima, prepareScan, replicateMaxima, type ScanInput } from '../../server/statistics/scan/scan.ts'
 import { boxCells } from './field.ts'
 import { FIRST_DAY, inventIncidents } from './incidents.ts'
@@ -98,11 +96,8 @@ async function scanLine({ name, limitMs, satscan, input }: Job, rounds: number, 
 
 type Part = { input: ScanInput; from: number; to: number }
 
-/** TypeScript has to be registered in each thread: on Node 20 `--import tsx` does nothing outside the main one. */
 function openWorker() {
-  const tsx = new URL('dist/esm/api/index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))).href
-  const start = `import(${JSON.stringify(tsx)}).then(({ register }) => (register(), import(${JSON.stringify(new URL('./scanWorker.ts', import.meta.url).href)})))`
-  const worker = new Worker(start, { eval: true, execArgv: [] })
+  const worker = openThread(new URL('./scanWorker.ts', import.meta.url))
   return {
     ask: (part: Part) =>
       new Promise<Float64Array>((resolve, reject) => {

@@ -1,18 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { hotspotConfidenceMethod } from '../../server/analysis/methods/hotspotConfidence.ts'
-import type { Field, MethodInput, MethodResult } from '../../server/analysis/methods/method.ts'
+import type { Field, MethodResult } from '../../server/analysis/methods/method.ts'
 import { PARAMETERS } from '../../server/contract/analysis.ts'
-import { areaOf, fieldOf, keptOut } from '../support/analysisInput.ts'
+import { areaOf, compute, fieldOf, keptOut } from '../support/analysisInput.ts'
 
 const area = areaOf(9, 1)
-const run = (field: Field, told: object = {}): MethodResult => {
-  const parameters = PARAMETERS['hotspot-confidence'].parse({ replicates: 99, top: 5, ...told })
-  const { simulate } = hotspotConfidenceMethod
-  if (!simulate) throw new Error('it simulates')
-  const input: MethodInput = { area, field, other: null, keptOut }
-  const prepared = simulate.prepare(input, parameters as never)
-  return simulate.finish(prepared, parameters as never, simulate.part(prepared, parameters as never, 0, 99))
-}
+const run = (field: Field, told: object = {}): MethodResult =>
+  compute(hotspotConfidenceMethod, { area, field, other: null, keptOut }, PARAMETERS['hotspot-confidence'].parse({ replicates: 99, top: 5, ...told }) as never)
 const column = (result: MethodResult, name: string): number[] => [...(result.tables[0]?.columns.find((one) => one.name === name)?.values ?? [])].map(Number)
 
 describe('the method', () => {

@@ -6,18 +6,11 @@ import { dayNumber } from '../../server/analysis/methods/days.ts'
 import { METHODS } from '../../server/analysis/methods/registry.ts'
 import type { Field, MethodResult } from '../../server/analysis/methods/method.ts'
 import type { ResultTable } from '../../server/domain/resultTable.ts'
-import { areaOf, fieldOf, keptOut } from '../support/analysisInput.ts'
+import { areaOf, compute, fieldOf, keptOut } from '../support/analysisInput.ts'
 
 const area = areaOf(9, 1)
-const resultOf = (kind: AnalysisKind, field: Field, other: Field | null = null, more: object = {}): MethodResult => {
-  const method = METHODS[kind]!
-  const parameters = PARAMETERS[kind].parse(more) as never
-  const input = { area, field, other, keptOut }
-  if (method.compute) return method.compute(input, parameters, () => {})
-  const { prepare, replicates, part, finish } = method.simulate
-  const prepared = prepare(input, parameters)
-  return finish(prepared, parameters, part(prepared, parameters, 0, replicates(parameters)))
-}
+const resultOf = (kind: AnalysisKind, field: Field, other: Field | null = null, more: object = {}): MethodResult =>
+  compute(METHODS[kind]!, { area, field, other, keptOut }, PARAMETERS[kind].parse(more) as never)
 const column = ({ tables }: MethodResult, table: string, name: string): ArrayLike<unknown> =>
   tables.find((one: ResultTable) => one.name === table)!.columns.find((one) => one.name === name)!.values
 

@@ -4,9 +4,9 @@ import type { GeometryKind } from '../../server/contract/analysis.ts'
 import { METHOD_GUIDE } from '../../server/contract/methodGuide.ts'
 import type { AnalysisKind } from '../../server/contract/methodGuide.ts'
 import { METHODS } from '../../server/analysis/methods/registry.ts'
-import type { Method, MethodInput, MethodResult } from '../../server/analysis/methods/method.ts'
+import type { Method, MethodInput } from '../../server/analysis/methods/method.ts'
 import { checkTable } from '../../server/domain/resultTable.ts'
-import { areaOf, fieldOf, keptOut } from '../support/analysisInput.ts'
+import { areaOf, compute, fieldOf, keptOut } from '../support/analysisInput.ts'
 
 const NEEDED: Partial<Record<AnalysisKind, object>> = { 'relative-density': { against: { sources: ['police'] } } }
 /** Columns that a row needs to lie somewhere. */
@@ -16,16 +16,6 @@ const FEWER = { replicates: 99 }
 const parametersOf = (kind: AnalysisKind, more: object = {}): never => {
   const fewer = 'replicates' in PARAMETERS[kind].shape ? FEWER : {}
   return PARAMETERS[kind].parse({ ...NEEDED[kind], ...fewer, ...more }) as never
-}
-
-/** Computes as the workers do, in so many stretches. */
-const compute = (method: Method, input: MethodInput, parameters: never, stretches = 1): MethodResult => {
-  const sent = structuredClone(input)
-  if (method.compute) return method.compute(sent, parameters, () => {})
-  const { replicates, prepare, part, finish } = method.simulate
-  const n = replicates(parameters)
-  const pieces = Array.from({ length: stretches }, (_, s) => part(prepare(sent, parameters), parameters, Math.floor((s * n) / stretches), Math.floor(((s + 1) * n) / stretches)))
-  return finish(prepare(sent, parameters), parameters, Float64Array.from(pieces.flatMap((piece) => [...piece])))
 }
 
 const inputOf = (method: Method, parameters: never, n: number, options: Parameters<typeof fieldOf>[2] = {}): MethodInput => {

@@ -2,7 +2,7 @@ import { cellToLatLng, gridDisk, latLngToCell } from 'h3-js'
 import { createAreas } from '../../server/analysis/area.ts'
 import type { Area } from '../../server/analysis/area.ts'
 import { dayNumber } from '../../server/analysis/methods/days.ts'
-import type { Events, Field } from '../../server/analysis/methods/method.ts'
+import type { Events, Field, Method, MethodInput, MethodResult } from '../../server/analysis/methods/method.ts'
 import { createRandom } from '../../server/demo/random.ts'
 import type { KeptOut } from '../../server/domain/keptOut.ts'
 import { createStudyArea } from '../../server/domain/studyArea.ts'
@@ -43,6 +43,16 @@ export const fieldOf = (area: Area, n: number, { seed = 1, period = { from: '202
 
 /** One hospital, in the middle of it all. */
 export const keptOut: KeptOut = { cell: BigUint64Array.of(BigInt(`0x${latLngToCell(51.73, 0.48, 10)}`)), name: ['Middle Hospital (invented)'] }
+
+/** Computes as the workers do, in so many stretches. */
+export const compute = (method: Method, input: MethodInput, parameters: never, stretches = 1): MethodResult => {
+  const sent = structuredClone(input)
+  if (method.compute) return method.compute(sent, parameters, () => {})
+  const { replicates, prepare, part, finish } = method.simulate
+  const n = replicates(parameters)
+  const pieces = Array.from({ length: stretches }, (_, s) => part(prepare(sent, parameters), parameters, Math.floor((s * n) / stretches), Math.floor(((s + 1) * n) / stretches)))
+  return finish(prepare(sent, parameters), parameters, Float64Array.from(pieces.flatMap((piece) => [...piece])))
+}
 
 /** A table as if it had passed the out-gate. */
 export const released = (table: ResultTable): Released<ResultTable> => table as Released<ResultTable>

@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { Problem } from '../../domain/problem.ts'
 import type { AnalysisKind } from '../../contract/methodGuide.ts'
 import type { Method, MethodInput } from '../methods/method.ts'
 import type { Answer, Ask, Finished } from './messages.ts'
+import { openThread } from './thread.ts'
 
 export class Cancelled extends Error {}
 /** Something in a method that should not happen; `at` names places in the code and nothing else. */
@@ -15,10 +14,6 @@ export type Task = { kind: AnalysisKind; method: Method; input: MethodInput; par
 export type Running = { finished: Promise<Finished>; cancel: () => void }
 
 type Seat = { worker: Worker; take: ((answer: Answer) => void) | null; fail: ((error: Error) => void) | null }
-
-// TypeScript has to be registered in each thread: on Node 20 `--import tsx` does nothing outside the main one.
-const START = `import(${JSON.stringify(new URL('dist/esm/api/index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'))).href)})
-  .then(({ register }) => (register(), import(${JSON.stringify(new URL('./worker.ts', import.meta.url).href)})))`
 
 const joined = (pieces: Float64Array[]): Float64Array => {
   const all = new Float64Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
@@ -38,7 +33,7 @@ export const createPool = (size: number) => {
   const open = (at: number): Seat => {
     const known = seats[at]
     if (known) return known
-    const worker = new Worker(START, { eval: true, execArgv: [], env: {} })
+    const worker = openThread(new URL('./worker.ts', import.meta.url))
     const seat: Seat = { worker, take: null, fail: null }
     worker.unref()
     worker.on('message', (answer: Answer) => seat.take?.(answer))
