@@ -1,3 +1,5 @@
+import { polarNormal } from '../../server/statistics/random.ts'
+
 /**
  * Invented incidents over a box that holds Essex, the same on every machine: 65 % round 40 towns (normal, sd 150 to 800 m, the k-th weighs
  * 1 / (k + 2)), 35 % anywhere; three years from 2022-01-01, busy on weekend nights; 25 % A&E, 35 % ambulance, 40 % police.
@@ -85,31 +87,14 @@ function createTowns(): { towns: Town[]; upTo: number[] } {
   return { towns, upTo: weights.map((w) => (sum += w / all)) }
 }
 
-/** Mulberry32, and normal numbers from it by the polar method. */
+/** Mulberry32: the figures of the README are of its incidents. */
 function mulberry(seed: number): { next: () => number; normal: () => number } {
   let state = seed >>> 0
-  let spare: number | undefined
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0
     let t = Math.imul(state ^ (state >>> 15), 1 | state)
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
-  const normal = (): number => {
-    if (spare !== undefined) {
-      const kept = spare
-      spare = undefined
-      return kept
-    }
-    for (;;) {
-      const u = 2 * next() - 1
-      const v = 2 * next() - 1
-      const s = u * u + v * v
-      if (s >= 1 || s === 0) continue
-      const m = Math.sqrt((-2 * Math.log(s)) / s)
-      spare = v * m
-      return u * m
-    }
-  }
-  return { next, normal }
+  return { next, normal: polarNormal(next) }
 }

@@ -50,8 +50,13 @@ export function createRandom(seed: number, stream = 0): Random {
     while (x >= limit) x = bits()
     return x % n
   }
+  return { bits, next, below, normal: polarNormal(next) }
+}
+
+/** Standard normal numbers out of uniform ones in [0, 1): Marsaglia's polar method, which makes two at a time. */
+export function polarNormal(next: () => number): () => number {
   let spare = NaN
-  const normal = (): number => {
+  return () => {
     if (!Number.isNaN(spare)) {
       const kept = spare
       spare = NaN
@@ -67,7 +72,6 @@ export function createRandom(seed: number, stream = 0): Random {
       return u * m
     }
   }
-  return { bits, next, below, normal }
 }
 
 /** RangeError unless [from, to) are replicates that a seed has streams for. */
