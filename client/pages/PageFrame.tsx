@@ -1,15 +1,7 @@
 import type { ReactNode } from 'react'
 import { PAGES } from '../api.ts'
 import { useCatalogue } from '../queries.ts'
-
-const LINKS = [
-  { href: PAGES.map, label: 'Map' },
-  { href: PAGES.files, label: 'Files' },
-  { href: PAGES.places, label: 'Places to review' },
-  { href: PAGES.quality, label: 'Data quality' },
-  { href: PAGES.methods, label: 'Methods' },
-  { href: PAGES.api, label: 'API' },
-]
+import { LINKS } from './links.ts'
 
 /** The frame of every page but the map: one heading, the way to the others, and the word that the data are invented. */
 export function PageFrame({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {

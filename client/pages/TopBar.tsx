@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../server/contract/results.ts'
 import { PAGES } from '../api.ts'
+import { LINKS } from './links.ts'
 
 type Props = { catalogue: Catalogue; filtersOpen: boolean; onFilters: () => void }
 
@@ -14,11 +15,9 @@ export function TopBar({ catalogue, filtersOpen, onFilters }: Props) {
       </h1>
       {catalogue.demo && <p className="demo">Demo: invented data</p>}
       <nav aria-label="Pages">
-        <a href={PAGES.files}>Files</a>
-        <a href={PAGES.places}>Places to review</a>
-        <a href={PAGES.quality}>Data quality</a>
-        <a href={PAGES.methods}>Methods</a>
-        <a href={PAGES.api}>API</a>
+        {LINKS.filter(({ href }) => href !== PAGES.map).map(({ href, label }) => (
+          <a key={href} href={href}>{label}</a>
+        ))}
       </nav>
     </header>
   )

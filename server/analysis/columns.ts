@@ -1,7 +1,6 @@
 import { ASKED_AGE_BANDS, ASKED_METHODS, ASKED_PLACE_TYPES } from '../contract/query.ts'
 import { CATEGORIES, SOURCES, UNPLACED_REASONS } from '../contract/vocabulary.ts'
-import type { Source } from '../contract/vocabulary.ts'
-import type { ExcludedKind } from '../contract/results.ts'
+import type { ExcludedKind, Source } from '../contract/vocabulary.ts'
 
 // Incidents of one ingest as parallel columns, in buckets: first by the hour of the week, sources together; what has no one hour comes
 // after. Days ascend inside a bucket, so that a filter by source, hours and period touches nothing but what it counts.

@@ -1,5 +1,6 @@
-import type { Excluded, ExcludedKind } from '../contract/results.ts'
-import { EXCLUDED_KINDS } from '../contract/results.ts'
+import type { Excluded } from '../contract/results.ts'
+import { EXCLUDED_KINDS } from '../contract/vocabulary.ts'
+import type { ExcludedKind } from '../contract/vocabulary.ts'
 import type { Filter } from '../contract/query.ts'
 import { FIRST_CELL, isSnapPoint, SLOT_REASONS } from './columns.ts'
 import type { Columns } from './columns.ts'

@@ -1,5 +1,4 @@
-import type { Source } from '../contract/vocabulary.ts'
-import type { ExcludedKind } from '../contract/results.ts'
+import type { ExcludedKind, Source } from '../contract/vocabulary.ts'
 import type { HarmWeights } from '../domain/harm.ts'
 import { sourcesOfBits } from './columns.ts'
 import type { Columns } from './columns.ts'

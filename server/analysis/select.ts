@@ -1,5 +1,6 @@
 import type { Filter } from '../contract/query.ts'
-import type { Excluded, ExcludedKind } from '../contract/results.ts'
+import type { Excluded } from '../contract/results.ts'
+import type { ExcludedKind } from '../contract/vocabulary.ts'
 import type { HarmWeights } from '../domain/harm.ts'
 import { calendar, FIRST_DAY } from './calendar.ts'
 import { childOfDetail, FIRST_CELL, HOURS, isSnapPoint, MONTH, slotOfReason, SLOT_REASONS, SPAN, UNKNOWN_CHILD, UNKNOWN_HOUR } from './columns.ts'

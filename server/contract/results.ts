@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ASKED_AGE_BANDS, ASKED_METHODS, ASKED_PLACE_TYPES, MEASURES, WEEKDAYS, WEIGHTINGS } from './query.ts'
-import { ADJUSTMENTS, CATEGORIES, CELL_STATES, DAY_PARTS, RESOLUTIONS, SOURCES, UNPLACED_LABELS } from './vocabulary.ts'
+import { ADJUSTMENTS, CATEGORIES, CELL_STATES, DAY_PARTS, EXCLUDED_KINDS, RESOLUTIONS, SOURCES } from './vocabulary.ts'
 
 const cellId = z.string().regex(/^[0-9a-f]{15}$/).describe('H3 index, hexadecimal')
 const resolution = z.literal([...RESOLUTIONS])
@@ -20,21 +20,6 @@ export const hotspotSchema = z.object({
   ratio: z.number().describe('Incidents as a multiple of what an even spread over the area would give'),
 })
 export type Hotspot = z.infer<typeof hotspotSchema>
-
-/** Why an incident, or a share of one, matches a query and is in no cell. */
-export const EXCLUDED_LABELS = {
-  ...UNPLACED_LABELS,
-  'no-time-of-day': 'Known to a day or longer only, or to hours of which some are not asked for',
-  'cut-by-period': 'May lie in the period or beyond it',
-  'not-said': 'Does not say the method, kind of place or age that is asked for',
-  'other-hours': 'Share of its possible time that lies in hours not asked for',
-  'place-unsure': 'Share of probability that none of the places found has',
-  'finer-than-known': 'Known to a larger cell than the one asked for',
-  'no-offence-code': 'No offence code, so no harm weight: its harm is unknown, not zero',
-  'no-harm-weight': 'The harm weights do not hold its offence code: its harm is unknown, not zero',
-} as const
-export type ExcludedKind = keyof typeof EXCLUDED_LABELS
-export const EXCLUDED_KINDS = Object.keys(EXCLUDED_LABELS) as [ExcludedKind, ...ExcludedKind[]]
 
 export const excludedSchema = z.object({
   kind: z.enum(EXCLUDED_KINDS),

@@ -138,6 +138,21 @@ export const UNPLACED_LABELS = {
 export type UnplacedReason = keyof typeof UNPLACED_LABELS
 export const UNPLACED_REASONS = Object.keys(UNPLACED_LABELS) as [UnplacedReason, ...UnplacedReason[]]
 
+/** Why an incident, or a share of one, matches a query and is in no cell. */
+export const EXCLUDED_LABELS = {
+  ...UNPLACED_LABELS,
+  'no-time-of-day': 'Known to a day or longer only, or to hours of which some are not asked for',
+  'cut-by-period': 'May lie in the period or beyond it',
+  'not-said': 'Does not say the method, kind of place or age that is asked for',
+  'other-hours': 'Share of its possible time that lies in hours not asked for',
+  'place-unsure': 'Share of probability that none of the places found has',
+  'finer-than-known': 'Known to a larger cell than the one asked for',
+  'no-offence-code': 'No offence code, so no harm weight: its harm is unknown, not zero',
+  'no-harm-weight': 'The harm weights do not hold its offence code: its harm is unknown, not zero',
+} as const
+export type ExcludedKind = keyof typeof EXCLUDED_LABELS
+export const EXCLUDED_KINDS = Object.keys(EXCLUDED_LABELS) as [ExcludedKind, ...ExcludedKind[]]
+
 /** Faults in data that are counted and shown, never thrown. */
 export const ISSUE_LABELS = {
   'no-coordinates': 'No coordinates: kept, not mapped',

@@ -2,11 +2,11 @@
 // scales beyond one process's memory. Both engines; no extension knows H3, so parents are made by its bits: the resolution stands at
 // bit 52, digit r (three bits) at 3 × (15 - r), and 7 where a digit is not used.
 import type { Knex } from 'knex'
-import { AGE_BANDS, METHODS, PLACE_TYPES } from '../contract/vocabulary.ts'
+import { AGE_BANDS, EXCLUDED_KINDS, METHODS, PLACE_TYPES } from '../contract/vocabulary.ts'
 import { UNKNOWN } from '../contract/query.ts'
 import type { Filter } from '../contract/query.ts'
-import { EXCLUDED_KINDS } from '../contract/results.ts'
-import type { Excluded, ExcludedKind } from '../contract/results.ts'
+import type { ExcludedKind } from '../contract/vocabulary.ts'
+import type { Excluded } from '../contract/results.ts'
 import { cellFromBigint } from '../domain/cell.ts'
 import type { HarmWeights } from '../domain/harm.ts'
 import { weekMask } from '../domain/weekHours.ts'

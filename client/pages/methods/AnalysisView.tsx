@@ -1,22 +1,16 @@
 import { useEffect, useRef } from 'react'
 import type { Analysis } from '../../../server/contract/analysis.ts'
-import { SOURCES, UNPLACED_LABELS } from '../../../server/contract/vocabulary.ts'
+import { EXCLUDED_LABELS, SOURCES } from '../../../server/contract/vocabulary.ts'
 import type { Source } from '../../../server/contract/vocabulary.ts'
 import type { MethodEntry } from '../../api/analyses.ts'
 import { Notice } from '../../ui/Notice.tsx'
-import { plural } from '../../words.ts'
+import { formatCount, plural } from '../../words.ts'
 import { withLabels } from './fieldWords.ts'
 import { filterSentence } from './filterWords.ts'
 import type { AskedFilter } from './filterWords.ts'
 import { formatMethods } from './methodsState.ts'
 import { ResultTable } from './ResultTable.tsx'
 import { saidFigure } from './rows.ts'
-
-const OTHER: Record<string, string> = {
-  'no-time-of-day': 'Time of day not known', 'cut-by-period': 'Known only to a month that the period cuts', 'not-said': 'Method, kind of place or age not said', 'other-hours': 'By the share of their time in other hours',
-  'place-unsure': 'By the share of their place that is unsure', 'finer-than-known': 'Known to larger cells only', 'no-offence-code': 'Without an offence code', 'no-harm-weight': 'With an offence that has no harm weight',
-}
-const reason = (kind: string): string => UNPLACED_LABELS[kind as keyof typeof UNPLACED_LABELS] ?? OTHER[kind] ?? kind.replaceAll('-', ' ')
 
 /** What came out: the sentence first, then what limits it, then figures and tables. */
 export function AnalysisView({ analysis, method }: { analysis: Analysis; method: MethodEntry }) {
@@ -65,12 +59,12 @@ export function AnalysisView({ analysis, method }: { analysis: Analysis; method:
       <details className="made-of">
         <summary>What this was made from</summary>
         <p>
-          {plural(Math.round(analysis.incidents), 'incident')} on the map.{left > 0 ? ` ${Math.round(left).toLocaleString('en-GB')} more match and are on no map:` : ''}
+          {plural(Math.round(analysis.incidents), 'incident')} on the map.{left > 0 ? ` ${formatCount(left)} more match and are on no map:` : ''}
         </p>
         <ul>
           {excluded.map(({ kind, count }) => (
             <li key={kind}>
-              {reason(kind)}: {Math.round(count).toLocaleString('en-GB')}
+              {EXCLUDED_LABELS[kind]}: {formatCount(count)}
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
-import { SOURCE_LABELS } from '../../../server/contract/vocabulary.ts'
 import { PeriodPick } from './PeriodPick.tsx'
 import type { Field } from './parameters.ts'
+import { Ticks } from './Ticks.tsx'
 
 type Props = { field: Field; text: string; months: string[]; fault: string | undefined; onText: (text: string) => void }
 
@@ -14,7 +14,6 @@ export function ParameterField({ field, text, months, fault, onText }: Props) {
   const { name, kind, label, hint, choices } = field
   const [hintId, faultId] = [`hint-${name}`, `fault-${name}`]
   const about = { 'aria-describedby': fault ? faultId : hint ? hintId : undefined, 'aria-invalid': fault ? true : undefined }
-  const chosen = text.split(/\s+/)
   const isPeriod = /^\d{4}-/.test(text)
   if (kind === 'period')
     return (
@@ -26,21 +25,9 @@ export function ParameterField({ field, text, months, fault, onText }: Props) {
   if (kind === 'words' || kind === 'against')
     return (
       <div>
-        <fieldset className="parameter">
-          <legend>{label}</legend>
-          {choices.map(({ value }) => (
-            <label key={value} className="tick">
-              <input
-                type="checkbox"
-                checked={!isPeriod && chosen.includes(value)}
-                {...about}
-                onChange={({ target }) => onText(choices.map((one) => one.value).filter((one) => (one === value ? target.checked : chosen.includes(one))).join(' '))}
-              />
-              {SOURCE_LABELS[value as keyof typeof SOURCE_LABELS] ?? value}
-            </label>
-          ))}
+        <Ticks legend={label} values={choices.map(({ value }) => value)} chosen={text.split(/\s+/)} about={about} onChosen={(chosen) => onText(chosen.join(' '))}>
           {hint && <p className="hint" id={hintId}>{hint}</p>}
-        </fieldset>
+        </Ticks>
         {kind === 'against' && <PeriodPick legend="Other months" text={isPeriod ? text : ''} months={months} open="Not chosen" onText={(next) => onText(next || 'police')} />}
         <Fault id={faultId} text={fault} />
       </div>

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import type { Analysis } from '../../../server/contract/analysis.ts'
 import type { Catalogue } from '../../../server/contract/results.ts'
-import { SOURCE_LABELS } from '../../../server/contract/vocabulary.ts'
 import type { Source } from '../../../server/contract/vocabulary.ts'
 import type { MethodEntry, Question } from '../../api/analyses.ts'
 import { narrowings } from './filterWords.ts'
@@ -12,6 +11,7 @@ import { emptyLists, fieldsOf, parametersOf, textOf, valueOf } from './parameter
 import type { Field } from './parameters.ts'
 import { PeriodPick } from './PeriodPick.tsx'
 import { standardPeriod, standardSources } from './standards.ts'
+import { Ticks } from './Ticks.tsx'
 
 type Props = { method: MethodEntry; catalogue: Catalogue; given: Analysis | null; busy: boolean; fault: { name: string; text: string } | null; onAsk: (question: Question) => void }
 
@@ -59,21 +59,9 @@ export function QuestionForm({ method, catalogue, given, busy, fault, onAsk }: P
           <Fault id="fault-period" text={faults['period']} />
         </div>
         {!twoSides && (
-          <fieldset className="parameter">
-            <legend>Sources</legend>
-            {received.map((source) => (
-              <label key={source} className="tick">
-                <input
-                  type="checkbox"
-                  checked={sources.includes(source)}
-                  aria-invalid={faults['sources'] ? true : undefined}
-                  onChange={({ target }) => setSources(received.filter((one) => (one === source ? target.checked : sources.includes(one))))}
-                />
-                {SOURCE_LABELS[source]}
-              </label>
-            ))}
+          <Ticks legend="Sources" values={received} chosen={sources} about={{ 'aria-invalid': faults['sources'] ? true : undefined }} onChosen={setSources}>
             <Fault id="fault-sources" text={faults['sources']} />
-          </fieldset>
+          </Ticks>
         )}
         {fields.filter(({ main }) => main).map(show)}
       </div>

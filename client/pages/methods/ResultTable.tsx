@@ -4,6 +4,7 @@ import type { Analysis, ColumnHead } from '../../../server/contract/analysis.ts'
 import { fetchRows, tableUrl } from '../../api/analyses.ts'
 import { ProblemNotice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { formatCount } from '../../words.ts'
 import { mapLink, saidValue, shownColumns, sortRows, standardSort } from './rows.ts'
 import type { Sort } from './rows.ts'
 
@@ -66,7 +67,7 @@ export function ResultTable({ analysis: { id, filter }, table }: Props) {
       )}
       {table.rows > 0 && (
         <p className="hint takes">
-          {table.rows > SHOWN && data ? `${SHOWN} of ${table.rows.toLocaleString('en-GB')} rows.` : ''} Take all of it:{' '}
+          {table.rows > SHOWN && data ? `${SHOWN} of ${formatCount(table.rows)} rows.` : ''} Take all of it:{' '}
           {Object.entries(FORMATS).filter(([format]) => format !== 'geojson' || table.geometry !== 'none').map(([format, words]) => (
             <a key={format} href={tableUrl(id, table.name, format as keyof typeof FORMATS)} className="take">
               {words}

@@ -63,18 +63,18 @@ const numberOf = (text: string): number => Number(text.replaceAll(/(?<=\d),(?=\d
 
 /** What the text in a field says; undefined: the standard. Numbers that make no sense go to the service as they are, which names the range. */
 export const valueOf = (field: Field, text: string): unknown => {
-  const parts = text.split(/[\s;]+/).filter(Boolean)
+  const parts = text.split(/[\s;,]+/).filter(Boolean)
   switch (field.kind) {
     case 'number':
       return text.trim() === '' ? undefined : numberOf(text)
     case 'choice':
       return field.raw.find((choice) => String(choice) === text)
     case 'numbers':
-      return parts.length > 0 ? parts.flatMap((part) => part.split(',').filter(Boolean)).map(Number) : undefined
+      return parts.length > 0 ? parts.map(Number) : undefined
     case 'words':
       return parts
     case 'cells':
-      return parts.length > 0 ? parts.flatMap((part) => part.split(',').filter(Boolean)) : undefined
+      return parts.length > 0 ? parts : undefined
     case 'period':
       return periodOf(parts)
     case 'against': {
