@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => road.close())
 
 const ask = <T = Analysis>(kind: string, more: { filter?: object; parameters?: object } = {}): Promise<Answer<T>> =>
-  road.call<T>('/api/analyses', { method: 'POST', body: JSON.stringify({ kind, ...more }), headers: { 'Content-Type': 'application/json' } })
+  road.post<T>('/api/analyses', { kind, ...more })
 
 const FILTER = { sources: ['ambulance'] }
 /** Compared with what lies before it. */

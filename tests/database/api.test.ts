@@ -21,7 +21,7 @@ beforeAll(async () => {
   await road.take(fileText(offences(150, { month: '2018-01' })))
   run = (await road.run({})).json
   for (let status = 202; status === 202; ) {
-    const asked = await road.call<{ id: string }>('/api/analyses', { method: 'POST', body: '{"kind":"gi-star"}', headers: { 'Content-Type': 'application/json' } })
+    const asked = await road.post<{ id: string }>('/api/analyses', { kind: 'gi-star' })
     status = asked.status
     analysis = asked.json.id
   }
@@ -104,7 +104,7 @@ describe('every JSON answer is as described', () => {
       ['/api/ingests', 'post', 400, await road.upload('a', 'profile=nobody')],
       ['/api/runs', 'post', 400, await road.run({ alpha: 2 })],
       ['/api/runs', 'post', 422, await road.run({ resolution: 10 })],
-      ['/api/analyses', 'post', 400, await road.call('/api/analyses', { method: 'POST', body: '{"kind":"gi-star","parameters":{"k":9}}', headers: { 'Content-Type': 'application/json' } })],
+      ['/api/analyses', 'post', 400, await road.post('/api/analyses', { kind: 'gi-star', parameters: { k: 9 } })],
       ['/api/analyses/{id}', 'get', 404, await road.get(`/api/analyses/${'0'.repeat(24)}`)],
       ['/api/analyses/{id}', 'delete', 404, await road.call(`/api/analyses/${'0'.repeat(24)}`, { method: 'DELETE' })],
       ['/api/runs/{id}', 'get', 404, await road.get('/api/runs/nothing')],

@@ -18,7 +18,7 @@ Zbigniew Canaryman,943 476 5919,RDEE4,05/01/2024,22:15,05/01/2024 21:00,01,high 
 Jane Canaryman,943 476 5870,RDEE4,06/01/2024,02:15,06/01/2024 01:30,06,high street colchester,F,48
 `
 const propose = (body: string | Uint8Array, query = 'file=odd.csv') => road.call<MappingProposal & ProblemDocument>(`/api/profiles/propose?${query}`, { method: 'POST', body: body as BodyInit })
-const save = (profile: unknown) => road.call<Profile & ProblemDocument>('/api/profiles', { method: 'POST', body: JSON.stringify(profile), headers: { 'Content-Type': 'application/json' } })
+const save = (profile: unknown) => road.post<Profile & ProblemDocument>('/api/profiles', profile)
 
 /** The proposal as it stands, confirmed. */
 const confirmed = (proposal: MappingProposal, name: string): NewProfile => ({

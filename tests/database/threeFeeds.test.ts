@@ -134,7 +134,7 @@ describe('a row that was set aside', () => {
     const { json: list } = await road.get<Quarantine>(`/api/ingests/${report.id}/quarantine`)
     expect(list).toMatchObject({ total: 1, rows: [{ line: 3, issues: [{ field: 'occurred', kind: 'bad-time' }], fields: { occurred: '31/09/2025 22:41', placeText: 'High Street Chelmsford' } }] })
     const mend = (fields: Record<string, string>, line = 3) =>
-      road.call<Fixed>(`/api/ingests/${report.id}/quarantine/${line}`, { method: 'POST', body: JSON.stringify({ fields }), headers: { 'Content-Type': 'application/json' } })
+      road.post<Fixed>(`/api/ingests/${report.id}/quarantine/${line}`, { fields })
     expect((await mend({ occurred: '99/09/2025' })).json).toMatchObject({ outcome: 'still-quarantined', issues: [{ kind: 'bad-time' }] })
     expect((await mend({ occured: 'x' })).status).toBe(400)
     expect((await mend({}, 99)).status).toBe(404)
@@ -150,7 +150,7 @@ describe('a row that was set aside', () => {
     const october = { from: '01/10/2025', to: '31/10/2025', arrival: '06/10/2025 23:47' }
     const old = await send('istv', istv([{ ...october, assault: '06/10/2025 22:41' }, { ...october, assault: 'soon' }]))
     await send('istv', istv([{ ...october, assault: '06/10/2025 20:41' }]))
-    const { status, json } = await road.call<{ detail: string }>(`/api/ingests/${old.id}/quarantine/3`, { method: 'POST', body: JSON.stringify({ fields: { occurred: '06/10/2025 21:00' } }), headers: { 'Content-Type': 'application/json' } })
+    const { status, json } = await road.post<{ detail: string }>(`/api/ingests/${old.id}/quarantine/3`, { fields: { occurred: '06/10/2025 21:00' } })
     expect([status, json.detail]).toEqual([409, expect.stringContaining('speaks for 2025-10-06')])
   })
 
@@ -183,7 +183,7 @@ test('a mended row takes nothing of a newer file out of force', async () => {
   const old = await send('istv', istv([{ ...march, arrival: '05/03/2022 23:47', assault: '05/03/2022 22:00' }, { ...march, site: 'ZZ999', arrival: '20/03/2022 23:47', assault: '20/03/2022 22:00' }]))
   expect(old.issues).toContainEqual({ kind: 'unknown-site', count: 1 })
   const newer = await send('istv', istv(['02', '09'].map((day) => ({ site: 'XH102', from: '01/03/2022', to: '15/03/2022', arrival: `${day}/03/2022 23:47`, assault: `${day}/03/2022 22:00` }))))
-  const { json: fixed } = await road.call<Fixed>(`/api/ingests/${old.id}/quarantine/3`, { method: 'POST', body: JSON.stringify({ fields: { site: 'XH102' } }), headers: { 'Content-Type': 'application/json' } })
+  const { json: fixed } = await road.post<Fixed>(`/api/ingests/${old.id}/quarantine/3`, { fields: { site: 'XH102' } })
   expect(fixed).toMatchObject({ outcome: 'accepted', report: { rows: { read: 2, accepted: 2, quarantined: 0 } } })
   expect((await road.get<IngestReport>(`/api/ingests/${newer.id}`)).json.rows).toMatchObject({ accepted: 2, superseded: 0 })
   const { json: dry } = await road.upload(istv([{ site: 'XH102', from: '10/03/2022', to: '31/03/2022', arrival: '25/03/2022 23:47', assault: '25/03/2022 22:00' }]), 'profile=istv&dryRun=true')

@@ -20,7 +20,7 @@ let hot: Analysis
 
 beforeAll(async () => {
   road = await openCounty()
-  hot = (await road.call<Analysis>('/api/analyses', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'gi-star', parameters: { resolution: 8 } }) })).json
+  hot = (await road.post<Analysis>('/api/analyses', { kind: 'gi-star', parameters: { resolution: 8 } })).json
   launched = await launchBrowser()
   browser = launched.browser
 })
@@ -157,7 +157,7 @@ test('long work shows how far it is, and can be broken off', async () => {
 })
 
 test('a table: the strongest first, sorted without a mouse, a cell opens on the map, the whole to take away', async () => {
-  const fine = (await road.call<Analysis>('/api/analyses', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'gi-star' }) })).json
+  const fine = (await road.post<Analysis>('/api/analyses', { kind: 'gi-star' })).json
   const { page, close } = await open(`/methods?method=gi-star&analysis=${fine.id}`, 'Answer')
   const table = page.getByRole('table', { name: 'Every cell' })
   await table.waitFor()

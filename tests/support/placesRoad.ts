@@ -27,7 +27,7 @@ export const placesOn = (road: Road) => {
   }
   const review = async (query = ''): Promise<PlaceReview> => (await road.get<PlaceReview>(`/api/places/review?invented=true${query}`)).json
   const group = async (key: string): Promise<PlaceGroup | undefined> => (await review('&limit=100')).groups.find((one) => one.key === key)
-  const post = <T>(body: unknown): Promise<Answer<T>> => road.call<T>('/api/places/decisions', { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } })
+  const post = <T>(body: unknown): Promise<Answer<T>> => road.post<T>('/api/places/decisions', body)
   const decide = async (key: string, decision: PlaceDecisionBody | null, invented = true): Promise<Decided> => {
     const { status, json, text } = await post<Decided>({ key, invented, decision })
     if (status !== 200) throw new Error(text)

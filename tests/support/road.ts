@@ -79,6 +79,7 @@ export async function openRoad() {
     const json = text && /json/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as T) : (undefined as T)
     return { status: response.status, headers: response.headers, text, json }
   }
+  const post = <T>(path: string, body: unknown): Promise<Answer<T>> => call<T>(path, { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } })
   const upload = (body: string | Uint8Array, query = 'profile=police-uk&file=test.csv') =>
     call<IngestReport>(`/api/ingests?${query}`, { method: 'POST', body: body as BodyInit, headers: { 'Content-Type': 'text/csv' } })
 
@@ -92,7 +93,8 @@ export async function openRoad() {
       if (status !== 201) throw new Error(`not taken in: ${said}`)
       return json
     },
-    run: (query: unknown) => call<Run>('/api/runs', { method: 'POST', body: JSON.stringify(query), headers: { 'Content-Type': 'application/json' } }),
+    post,
+    run: (query: unknown) => post<Run>('/api/runs', query),
     spooled: () => readdir(spoolDir),
     async file(name: string, bytes: string | Uint8Array): Promise<string> {
       await writeFile(join(dataDir, name), bytes)
