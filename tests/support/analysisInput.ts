@@ -11,7 +11,7 @@ import type { Released } from '../../server/publish/release.ts'
 import { monthsOf } from '../../server/domain/period.ts'
 
 /** A county of 469 cells of resolution 9. */
-export const smallArea = createStudyArea({ name: 'Small county (invented)', version: 'test', cells9: gridDisk(latLngToCell(51.73, 0.48, 9), 12) })
+const smallArea = createStudyArea({ name: 'Small county (invented)', version: 'test', cells9: gridDisk(latLngToCell(51.73, 0.48, 9), 12) })
 const areas = createAreas(smallArea)
 export const areaOf = (resolution: 7 | 8 | 9, k: number): Area => areas(resolution, k)
 
