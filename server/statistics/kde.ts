@@ -102,8 +102,8 @@ function sumKernels(
       const own = leaveOneOut ? before[k] : -1
       let sum = 0
       for (let s = 5 * c; s < 5 * c + 5; s++) {
-        const end = before[starts[to[s]]]
-        for (let j = before[starts[from[s]]]; j < end; j++) {
+        const end = before[to[s]]
+        for (let j = before[from[s]]; j < end; j++) {
           const dx = ix[j] - xs[k]
           const dy = iy[j] - ys[k]
           const d = dx * dx + dy * dy
